@@ -1,0 +1,1 @@
+//! The schema of each database, one module a database.

@@ -1,0 +1,1 @@
+//! Room 2: tokens are redeemed, answers wait in the inbox.

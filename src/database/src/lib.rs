@@ -1,0 +1,1 @@
+//! Opening one room's database and clearing its traces.

@@ -1,0 +1,1 @@
+//! Room 5's HTTP side: evaluators ask, aggregates answer.

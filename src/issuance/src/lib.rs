@@ -1,0 +1,1 @@
+//! Room 1: programmes, waves, invitations and blind signatures.

@@ -1,0 +1,1 @@
+//! The one error body: RFC 9457 problem details.

@@ -1,0 +1,156 @@
+//! What an organiser writes: a programme and its waves, as JSON or YAML.
+
+use crate::error::Faults;
+use crate::{Attribute, InvalidDocument, MAX_ATTRIBUTES, MAX_K, MIN_K, Questionnaire, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A training programme under evaluation, with any number of waves to begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeDocument {
+    /// The programme's name.
+    pub title: Text,
+    /// BCP 47 tags; the first is the one that every text must have.
+    #[serde(default = "english")]
+    pub languages: Vec<String>,
+    /// Where people find help: shown to everybody, on every page, beside the crisis lines that Chorus always shows.
+    #[serde(default)]
+    pub help: Vec<Help>,
+    /// The first waves.
+    #[serde(default)]
+    pub waves: Vec<WaveDocument>,
+}
+
+/// One round of collection, as its author writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaveDocument {
+    /// Its name, for example "Baseline".
+    pub title: Text,
+    /// The least number of people that anything shown may speak of; 3 to 100.
+    pub k: u16,
+    /// What results may be broken down by.
+    #[serde(default)]
+    pub attributes: Vec<Attribute>,
+    /// What is asked.
+    pub questionnaire: Questionnaire,
+}
+
+/// A place to find help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// Whose help it is.
+    pub name: Text,
+    /// How to reach it: a number, an address, an hour.
+    pub contact: Text,
+    /// A page about it; `https` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+fn english() -> Vec<String> {
+    vec!["en".to_owned()]
+}
+
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let alphabetic = primary.chars().all(|c| c.is_ascii_lowercase());
+    (2..=3).contains(&primary.len())
+        && alphabetic
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+impl ProgrammeDocument {
+    /// Checks everything and brings texts into their canonical form. Errors name every place at fault.
+    pub fn checked(mut self) -> Result<Self, InvalidDocument> {
+        let mut faults = Faults::default();
+        faults.check(
+            (1..=50).contains(&self.languages.len()),
+            "languages",
+            "name 1 to 50 languages, the first by default 'en'",
+        );
+        let mut seen = BTreeSet::new();
+        for (i, tag) in self.languages.iter().enumerate() {
+            let good = is_language_tag(tag) && seen.insert(tag);
+            faults.check(
+                good,
+                &format!("languages[{i}]"),
+                "each language is one BCP 47 tag, such as 'en' or 'pt-BR', once",
+            );
+        }
+        self.title.validate("title", &self.languages, &mut faults);
+        faults.check(self.help.len() <= 30, "help", "list at most 30 places to find help");
+        for (i, help) in self.help.iter().enumerate() {
+            help.name
+                .validate(&format!("help[{i}].name"), &self.languages, &mut faults);
+            help.contact
+                .validate(&format!("help[{i}].contact"), &self.languages, &mut faults);
+            let https = help
+                .url
+                .as_ref()
+                .is_none_or(|url| url.starts_with("https://") && url.len() <= 2_000);
+            faults.check(https, &format!("help[{i}].url"), "a link starts with https://");
+        }
+        faults.check(self.waves.len() <= 100, "waves", "a programme has at most 100 waves");
+        for (i, wave) in self.waves.iter().enumerate() {
+            wave.validate(&format!("waves[{i}]."), &self.languages, &mut faults);
+        }
+        faults.into_result()?;
+        if let Some(first) = self.languages.first().cloned() {
+            self.title.normalise(&first);
+            self.help.iter_mut().for_each(|help| {
+                help.name.normalise(&first);
+                help.contact.normalise(&first);
+            });
+            self.waves.iter_mut().for_each(|wave| wave.normalise(&first));
+        }
+        Ok(self)
+    }
+}
+
+impl WaveDocument {
+    /// As [`ProgrammeDocument::checked`], for a wave added to a programme with these languages.
+    pub fn checked(mut self, languages: &[String]) -> Result<Self, InvalidDocument> {
+        let mut faults = Faults::default();
+        self.validate("", languages, &mut faults);
+        faults.into_result()?;
+        if let Some(first) = languages.first() {
+            self.normalise(first);
+        }
+        Ok(self)
+    }
+
+    fn normalise(&mut self, first_language: &str) {
+        self.title.normalise(first_language);
+        self.attributes
+            .iter_mut()
+            .for_each(|attribute| attribute.normalise(first_language));
+        self.questionnaire.normalise(first_language);
+    }
+
+    fn validate(&self, at: &str, languages: &[String], faults: &mut Faults) {
+        self.title.validate(&format!("{at}title"), languages, faults);
+        faults.check((MIN_K..=MAX_K).contains(&self.k), &format!("{at}k"), "k is 3 to 100");
+        let attributes = format!("{at}attributes");
+        faults.check(
+            self.attributes.len() <= MAX_ATTRIBUTES,
+            &attributes,
+            "ask for at most 10 attributes",
+        );
+        let mut codes = BTreeSet::new();
+        for (i, attribute) in self.attributes.iter().enumerate() {
+            faults.code(&format!("{attributes}[{i}].code"), &attribute.code, &mut codes);
+            attribute.validate(&format!("{attributes}[{i}]"), languages, faults);
+        }
+        self.questionnaire
+            .validate(&format!("{at}questionnaire"), languages, faults);
+        for (i, item) in self.questionnaire.items.iter().enumerate() {
+            let distinct = !codes.contains(item.code.as_str());
+            let place = format!("{at}questionnaire.items[{i}].code");
+            faults.check(distinct, &place, "an item and an attribute cannot share a code");
+        }
+    }
+}

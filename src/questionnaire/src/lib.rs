@@ -1,0 +1,44 @@
+//! What is asked, and the public manifest that fixes it.
+//!
+//! Pure logic: documents in, checked documents, hashes and verdicts out. It performs no I/O, keeps no clock and must not
+//! know who was invited, how tokens work inside, or what anybody answered beyond the one response it is handed to check.
+//!
+//! The way of a document: an organiser writes a [`ProgrammeDocument`] with its [`WaveDocument`]s; opening a wave turns one
+//! into a [`Manifest`], public and fixed, whose hash every respondent sees; a [`Response`] is checked against the manifest
+//! and the [`Questionnaire`] it names.
+
+mod attribute;
+mod canonical;
+mod document;
+mod error;
+mod item;
+mod manifest;
+mod response;
+mod scale;
+mod text;
+
+pub use attribute::{Attribute, AttributeValue};
+pub use canonical::{Hash, canonical_json};
+pub use document::{Help, ProgrammeDocument, WaveDocument};
+pub use error::{Invalid, InvalidDocument};
+pub use item::{ChoiceOption, Item, ItemKind, Questionnaire};
+pub use manifest::{
+    InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PublishedWave, Retention, SealMethod, SealRule,
+    SealedRetention, WaveState,
+};
+pub use response::{Choices, Response};
+pub use scale::{Scale, ScaleItem, ScaleScore};
+pub use text::Text;
+
+/// The smallest group size that a wave may promise.
+pub const MIN_K: u16 = 3;
+/// The largest group size that a wave may promise.
+pub const MAX_K: u16 = 100;
+/// The most attributes a wave may ask for; every further one thins out the groups.
+pub const MAX_ATTRIBUTES: usize = 10;
+/// The most values one attribute may have.
+pub const MAX_VALUES: usize = 1_000;
+/// The most items one questionnaire may have.
+pub const MAX_ITEMS: usize = 300;
+/// The most options one item may have.
+pub const MAX_OPTIONS: usize = 100;

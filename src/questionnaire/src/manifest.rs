@@ -1,0 +1,167 @@
+//! The manifest: everything about a wave that a respondent relies on, public and fixed when the wave opens.
+
+use crate::{Attribute, Hash, Help, ProgrammeDocument, Questionnaire, Text, WaveDocument, canonical};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The public, unchangeable terms of a wave. Its [hash](Manifest::hash) is the redemption context of the wave's tokens, so a
+/// token is worth nothing under any other terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of this format.
+    pub version: u8,
+    /// The wave.
+    pub wave: Uuid,
+    /// The wave's name.
+    pub title: Text,
+    /// The programme it belongs to.
+    pub programme: ManifestProgramme,
+    /// Languages offered, the first being complete.
+    pub languages: Vec<String>,
+    /// The issuer name of the wave's token challenge (RFC 9577): the service's host.
+    pub issuer: String,
+    /// The least number of people that anything shown may speak of.
+    pub k: u16,
+    /// What results may be broken down by.
+    pub attributes: Vec<Attribute>,
+    /// How answers are sealed.
+    pub seal: SealRule,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// Where people find help.
+    pub help: Vec<Help>,
+    /// The version of the questionnaire.
+    pub questionnaire_hash: Hash,
+    /// The wave's token key: SubjectPublicKeyInfo (RFC 9578 section 6.5) as base64url.
+    pub token_public_key: String,
+}
+
+/// The programme's part of a manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestProgramme {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub title: Text,
+}
+
+/// How answers are sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SealRule {
+    /// How groups under k are avoided.
+    pub method: SealMethod,
+    /// The least number of responses that are sealed together while the wave is open.
+    pub minimum_batch: u32,
+}
+
+/// How groups under k are avoided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SealMethod {
+    /// Attribute values are withheld, row by row, until every combination is shared by at least k.
+    LocalSuppression,
+}
+
+/// How long things are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Answers in the inbox.
+    pub inbox: InboxRetention,
+    /// Who was invited, and whether their invitation was used.
+    pub invitations: InvitationRetention,
+    /// Sealed rows.
+    pub sealed: SealedRetention,
+}
+
+/// How long an answer stays in the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InboxRetention {
+    /// Until its batch is sealed, at the latest when the wave closes.
+    UntilSealed,
+}
+
+/// How long an invitation is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationRetention {
+    /// Until the wave closes.
+    UntilClosed,
+}
+
+/// How long sealed rows are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SealedRetention {
+    /// For good: they speak of nobody.
+    Kept,
+}
+
+/// Where a wave stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WaveState {
+    /// Being prepared; nobody can answer yet.
+    Draft,
+    /// People can answer.
+    Open,
+    /// Collection has ended, its key is destroyed, everything is sealed.
+    Closed,
+}
+
+/// A wave as the world sees it from the moment that it opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PublishedWave {
+    /// The terms.
+    pub manifest: Manifest,
+    /// What is asked; its hash stands in the manifest.
+    pub questionnaire: Questionnaire,
+}
+
+impl Manifest {
+    /// The terms of a wave that opens now. `minimum_batch` comes from the seal, the key from the token room.
+    pub fn new(
+        id: Uuid,
+        wave: &WaveDocument,
+        programme_id: Uuid,
+        programme: &ProgrammeDocument,
+        issuer: &str,
+        minimum_batch: u32,
+        token_public_key: String,
+    ) -> Self {
+        Manifest {
+            version: 1,
+            wave: id,
+            title: wave.title.clone(),
+            programme: ManifestProgramme {
+                id: programme_id,
+                title: programme.title.clone(),
+            },
+            languages: programme.languages.clone(),
+            issuer: issuer.to_owned(),
+            k: wave.k,
+            attributes: wave.attributes.clone(),
+            seal: SealRule {
+                method: SealMethod::LocalSuppression,
+                minimum_batch,
+            },
+            retention: Retention {
+                inbox: InboxRetention::UntilSealed,
+                invitations: InvitationRetention::UntilClosed,
+                sealed: SealedRetention::Kept,
+            },
+            help: programme.help.clone(),
+            questionnaire_hash: wave.questionnaire.hash(),
+            token_public_key,
+        }
+    }
+
+    /// SHA-256 of the canonical JSON, shown to every respondent and in every invitation.
+    pub fn hash(&self) -> Hash {
+        canonical::hash(self)
+    }
+}

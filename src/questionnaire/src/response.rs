@@ -1,0 +1,62 @@
+//! One response, and whether it fits what was asked.
+
+use crate::error::Faults;
+use crate::{InvalidDocument, PublishedWave};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Chosen codes by the code of what was asked: option by item, or value by attribute. What is missing was not given.
+pub type Choices = BTreeMap<String, String>;
+
+/// What a respondent sends.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    /// Value by attribute. Leaving one out is always allowed.
+    #[serde(default)]
+    pub attributes: Choices,
+    /// Option by item.
+    pub answers: Choices,
+    /// Anything, ignored: clients fill up the body to a round length, so that its size says nothing about the answers.
+    #[serde(default, skip_serializing)]
+    pub padding: String,
+}
+
+impl Response {
+    /// Checks the response against the wave. Errors name the attribute or item, never what was answered.
+    pub fn check(&self, wave: &PublishedWave) -> Result<(), InvalidDocument> {
+        let mut faults = Faults::default();
+        let attributes = &wave.manifest.attributes;
+        for (code, value) in &self.attributes {
+            match attributes.iter().find(|attribute| &attribute.code == code) {
+                None => faults.add("attributes", "holds an attribute that this wave does not ask for"),
+                Some(attribute) if attribute.position(value).is_none() => {
+                    faults.add(format!("attributes.{code}"), "is not one of the values in the manifest");
+                }
+                Some(_) => {}
+            }
+        }
+        for (code, option) in &self.answers {
+            match wave.questionnaire.item(code) {
+                None => faults.add("answers", "holds an item that this questionnaire does not have"),
+                Some(item) if item.position(option).is_none() => {
+                    faults.add(format!("answers.{code}"), "is not one of the item's options");
+                }
+                Some(_) => {}
+            }
+        }
+        for item in wave.questionnaire.items.iter().filter(|item| item.required) {
+            let given = self.answers.contains_key(&item.code);
+            faults.check(given, &format!("answers.{}", item.code), "this item needs an answer");
+        }
+        faults.check(!self.answers.is_empty(), "answers", "answer at least one item");
+        faults.into_result()
+    }
+}
+
+/// Says only that there is one: a response must never reach a log by way of `{:?}`.
+impl std::fmt::Debug for Response {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Response(…)")
+    }
+}

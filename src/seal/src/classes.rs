@@ -1,0 +1,115 @@
+//! The search for classes: which attribute values each row keeps.
+//!
+//! 1. Greedy, [`form`]: over the subsets of attributes from the heaviest to the empty one, ties in random order, the
+//!    rows that have no class yet and give every value of the subset are grouped by those values, and each group of
+//!    at least k rows becomes a class. So a row always gets the heaviest class that could then hold it. Rows with the
+//!    same values never part here and are handled as one.
+//! 2. Left-overs, [`place_left_overs`]: the empty subset gathers all rows that are still without a class, unless they
+//!    are fewer than k. Those few agree with no class, or they would be in it. Each joins the class which that costs
+//!    the least weight, and the class is coarsened to what they have in common (which may be nothing).
+//! 3. Borrowing, [`crate::borrow`]: rows that lost much form a better class with some that others can spare.
+//!
+//! The result depends on the rows' values and on the random numbers, not on the order of the rows, except for which of
+//! several rows with the same values is lent.
+
+use std::cmp::Reverse;
+
+use rand::{Rng, seq::SliceRandom};
+
+use crate::{
+    borrow::borrow,
+    key::{Key, Subset},
+    rule::Rule,
+};
+
+/// Rows that are sealed alike: each agrees with all that the class keeps.
+pub(crate) struct Class {
+    /// The values kept.
+    pub(crate) key: Key,
+    /// The rows, as indices into the batch.
+    pub(crate) rows: Vec<usize>,
+}
+
+/// For each row, the attributes whose values it keeps. There must be at least k rows.
+pub(crate) fn choose<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {
+    let mut subsets: Vec<Subset> = rule.subsets().collect();
+    subsets.shuffle(rng);
+    subsets.sort_by(|left, right| rule.weight(*right).total_cmp(&rule.weight(*left)));
+
+    let (mut classes, left_over) = form(rule, &subsets, keys);
+    place_left_overs(rule, left_over, &mut classes);
+    borrow(rule, &subsets, keys, &mut classes);
+
+    let mut kept = vec![0; keys.len()];
+    for class in &classes {
+        for &row in &class.rows {
+            kept[row] = class.key.given();
+        }
+    }
+    kept
+}
+
+/// The rows by equal values, in the order of the values.
+fn profiles(keys: &[Key]) -> Vec<Class> {
+    let mut sorted: Vec<(Key, usize)> = keys.iter().copied().zip(0..).collect();
+    sorted.sort_unstable();
+    let equal = sorted.chunk_by(|left, right| left.0 == right.0);
+    equal
+        .map(|rows| Class {
+            key: rows[0].0,
+            rows: rows.iter().map(|row| row.1).collect(),
+        })
+        .collect()
+}
+
+/// The greedy choice of classes, and what it leaves over: fewer than k rows, grouped by equal values.
+fn form(rule: &Rule, subsets: &[Subset], keys: &[Key]) -> (Vec<Class>, Vec<Class>) {
+    let mut profiles = profiles(keys);
+    let mut classes = Vec::new();
+    for &subset in subsets {
+        let giving = profiles
+            .iter()
+            .enumerate()
+            .filter(|(_, profile)| profile.key.gives(subset));
+        let mut projected: Vec<(Key, usize)> = giving
+            .map(|(index, profile)| (profile.key.project(subset), index))
+            .collect();
+        projected.sort_unstable();
+        for group in projected.chunk_by(|left, right| left.0 == right.0) {
+            let size: usize = group.iter().map(|member| profiles[member.1].rows.len()).sum();
+            if size >= rule.k() {
+                let rows = group
+                    .iter()
+                    .flat_map(|member| std::mem::take(&mut profiles[member.1].rows))
+                    .collect();
+                classes.push(Class { key: group[0].0, rows });
+            }
+        }
+        profiles.retain(|profile| !profile.rows.is_empty());
+    }
+    (classes, profiles)
+}
+
+/// Lets each left-over group, the largest first, join the class which that costs the least weight.
+fn place_left_overs(rule: &Rule, mut left_over: Vec<Class>, classes: &mut [Class]) {
+    left_over.sort_by_key(|group| Reverse(group.rows.len()));
+    for group in left_over {
+        // What the class's rows lose by coarsening, less what the left-over rows keep in it. From a large class all
+        // but the rows that are needed will get back what they lose, by borrowing.
+        let cost = |class: &Class| {
+            let (size, joining) = (class.rows.len(), group.rows.len());
+            let losing = if size + joining >= 2 * rule.k() {
+                rule.k() - joining
+            } else {
+                size
+            };
+            let common = rule.weight(class.key.common(&group.key).given());
+            (rule.weight(class.key.given()) - common) * losing as f64 - common * joining as f64
+        };
+        let costs = classes.iter_mut().map(|class| (cost(class), class));
+        if let Some((_, class)) = costs.min_by(|left, right| left.0.total_cmp(&right.0)) {
+            class.key = class.key.common(&group.key);
+            class.rows.extend(group.rows);
+        }
+    }
+}

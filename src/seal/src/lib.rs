@@ -1,0 +1,116 @@
+//! Sealing: a batch of responses in, k-anonymous rows out.
+//!
+//! A respondent's grouping attributes (department, age band, country, …) say little one by one, but a combination of
+//! them can point to a single person. Rows that share all their attribute values form an **equivalence class**, here
+//! simply a *class*. A table is **k-anonymous** when every class has at least k rows (L. Sweeney, *k-anonymity: a
+//! model for protecting privacy*, 2002, [doi:10.1142/S0218488502001648](https://doi.org/10.1142/S0218488502001648)):
+//! whoever knows a person's attributes still finds at least k rows that may be theirs.
+//!
+//! [`seal`] makes a batch k-anonymous by **local suppression**, also called cell suppression: single values are
+//! *withheld* from single rows, so that one row may keep its country and another in the same batch may not. No value
+//! is ever replaced by another, and no row is dropped; the answers travel untouched.
+//!
+//! **Withheld is a value like any other.** Rows that agree in what they keep but not in what is withheld are not the
+//! same class, and the rows from which everything is withheld are a class too, which needs k rows as well. If withheld
+//! could stand for any value when classes are counted, three rows (Nursing, withheld) would count as part of a large
+//! (Nursing, Berlin), while a query for "Nursing, place withheld", or the difference between all of Nursing and its
+//! places, would speak of those three. Counted as here, every filter and every difference of filters is a union of
+//! whole classes. A value that a respondent did not give is the same as one withheld, so nobody can be told by having
+//! declined.
+//!
+//! The crate does no input or output and reads no clock, and its randomness is a parameter.
+
+mod borrow;
+mod classes;
+mod key;
+mod rule;
+
+use rand::{Rng, seq::SliceRandom};
+
+pub use rule::{Occasion, Rule, SealError};
+
+use key::Key;
+
+/// A respondent's row. It cannot be printed for debugging, so that it cannot end in a log by accident.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row<A> {
+    /// For each attribute, the index of its value in the attribute's list; `None` if it was not given or is withheld.
+    pub values: Vec<Option<u16>>,
+    /// What travels with the row untouched.
+    pub answers: A,
+}
+
+/// Rows of which at least k share each combination of attribute values. Only [`seal`] makes it.
+pub struct Sealed<A> {
+    rows: Vec<Row<A>>,
+    given: usize,
+    kept: usize,
+}
+
+impl<A> Sealed<A> {
+    /// The rows, in random order.
+    pub fn rows(&self) -> &[Row<A>] {
+        &self.rows
+    }
+
+    /// The rows themselves, in random order.
+    pub fn into_rows(self) -> Vec<Row<A>> {
+        self.rows
+    }
+
+    /// Which share of the attribute values that respondents gave is kept: from 0 to 1, and 1 if they gave none.
+    pub fn kept(&self) -> f64 {
+        if self.given == 0 {
+            1.0
+        } else {
+            self.kept as f64 / self.given as f64
+        }
+    }
+}
+
+/// Seals a batch: withholds attribute values until every class has at least k rows, and puts the rows in random order.
+///
+/// The batch is emptied if it is sealed, and left as it was if it is refused, so no row is ever lost.
+///
+/// Which values are kept does not depend on the order of the rows. The random numbers must be unpredictable, for they
+/// alone hide that order.
+///
+/// # Errors
+///
+/// If there are fewer rows than the occasion allows, or a row does not have one value for each attribute.
+pub fn seal<A, R: Rng + ?Sized>(
+    rule: &Rule,
+    occasion: Occasion,
+    batch: &mut Vec<Row<A>>,
+    rng: &mut R,
+) -> Result<Sealed<A>, SealError> {
+    let (needed, have) = (rule.fewest(occasion), batch.len());
+    if have < needed {
+        return Err(SealError::TooFewRows { needed, have });
+    }
+    let needed = rule.attributes();
+    if let Some(have) = batch.iter().map(|row| row.values.len()).find(|have| *have != needed) {
+        return Err(SealError::WrongNumberOfValues { needed, have });
+    }
+
+    // Shuffled first, so that nothing that follows can depend on the order in which the rows came.
+    let mut rows = std::mem::take(batch);
+    rows.shuffle(rng);
+    let keys: Vec<Key> = rows.iter().map(|row| Key::new(&row.values)).collect();
+    let chosen = classes::choose(rule, &keys, rng);
+
+    let given = count_given(&rows);
+    for (row, chosen) in rows.iter_mut().zip(chosen) {
+        for (attribute, value) in row.values.iter_mut().enumerate() {
+            if chosen & (1 << attribute) == 0 {
+                *value = None;
+            }
+        }
+    }
+    let kept = count_given(&rows);
+    Ok(Sealed { rows, given, kept })
+}
+
+fn count_given<A>(rows: &[Row<A>]) -> usize {
+    rows.iter().map(|row| row.values.iter().flatten().count()).sum()
+}

@@ -1,0 +1,1 @@
+//! Room 4: the sealed table, the only lasting home of answers.

@@ -1,0 +1,1 @@
+//! The front end, built from npm and embedded.
