@@ -1,1 +1,18 @@
-//! Staff accounts, roles, passwords and API keys.
+//! Staff: organisers, evaluators, administrators, and how they prove who they are.
+//!
+//! A database and a crate of its own, because every room's staff routes need it and no room may lean on another. It must know
+//! nothing of respondents: they have no accounts, and nothing here is ever read on their way.
+
+mod error;
+mod extract;
+pub mod http;
+mod key;
+mod password;
+mod role;
+mod store;
+
+pub use error::AccountError;
+pub use extract::{Evaluator, Organiser};
+pub use key::ApiKey;
+pub use role::{Role, Roles};
+pub use store::{Account, Accounts};

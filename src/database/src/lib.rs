@@ -1,1 +1,93 @@
-//! Opening one room's database and clearing its traces.
+//! Opening one room's database, and clearing the traces that a database keeps by itself.
+//!
+//! Each room opens its own file and nothing else. This crate knows no table. What it adds to SQLite is forgetfulness: deleted
+//! content is overwritten (`secure_delete`), nothing spills into temporary files, and [`Database::forget_order`] rewrites the
+//! file in key order and empties the write-ahead log, so that neither free pages nor the place of a row within a page tell in
+//! which order rows came.
+
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Why a database could not be opened or cleared.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It could not be opened, or its schema not brought up to date.
+    #[error("cannot open the database {}: {source}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        source: DbErr,
+    },
+    /// Its file could not be rewritten.
+    #[error("cannot clear the traces in the database: {0}")]
+    ForgetOrder(DbErr),
+}
+
+/// One room's database. Cloning shares the connection.
+#[derive(Clone, Debug)]
+pub struct Database {
+    connection: DatabaseConnection,
+}
+
+impl Database {
+    /// Opens the SQLite file at `path`, makes it if need be, and runs the migrations of `M`.
+    ///
+    /// One connection: SQLite writes one at a time anyway, and queueing here is fairer and faster than its busy time-outs.
+    pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
+        let failed = |source| DatabaseError::Open {
+            path: path.to_owned(),
+            source,
+        };
+        let file = path.to_owned();
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .idle_timeout(None)
+            .max_lifetime(None);
+        // Statements would carry answers and people into the log.
+        options.sqlx_logging(false).sqlx_logging_level(log::LevelFilter::Off);
+        options.map_sqlx_sqlite_opts(move |options| {
+            options
+                .filename(&file)
+                .in_memory(false)
+                .shared_cache(false)
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("secure_delete", "ON")
+                .pragma("temp_store", "MEMORY")
+        });
+        let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
+        M::up(&connection, None).await.map_err(failed)?;
+        Ok(Self { connection })
+    }
+
+    /// The connection, for this room's store only.
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Rewrites the file in key order and empties the write-ahead log. After it, the order in which rows were written can be
+    /// read from nowhere in the database's files.
+    pub async fn forget_order(&self) -> Result<(), DatabaseError> {
+        for statement in ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+            self.connection
+                .execute_unprepared(statement)
+                .await
+                .map_err(DatabaseError::ForgetOrder)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the order and closes the file.
+    pub async fn close(self) -> Result<(), DatabaseError> {
+        self.forget_order().await?;
+        self.connection.close().await.map_err(DatabaseError::ForgetOrder)
+    }
+}

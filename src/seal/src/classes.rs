@@ -1,18 +1,15 @@
 //! The search for classes: which attribute values each row keeps.
 //!
-//! 1. Greedy, [`form`]: over the subsets of attributes from the heaviest to the empty one, ties in random order, the
-//!    rows that have no class yet and give every value of the subset are grouped by those values, and each group of
-//!    at least k rows becomes a class. So a row always gets the heaviest class that could then hold it. Rows with the
-//!    same values never part here and are handled as one.
+//! 1. Greedy, [`form`]: over the subsets of attributes from the heaviest to the empty one, the rows that have no class
+//!    yet and give every value of the subset are grouped by those values, and each group of at least k rows becomes a
+//!    class. So a row always gets the heaviest class that could then hold it. Rows with the same values never part
+//!    here and are handled as one.
 //! 2. Left-overs, [`place_left_overs`]: the empty subset gathers all rows that are still without a class, unless they
 //!    are fewer than k. Those few agree with no class, or they would be in it. Each joins the class which that costs
 //!    the least weight, and the class is coarsened to what they have in common (which may be nothing).
 //! 3. Borrowing, [`crate::borrow`]: rows that lost much form a better class with some that others can spare.
-//!
-//! The result depends on the rows' values and on the random numbers, not on the order of the rows, except for which of
-//! several rows with the same values is lent.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use rand::{Rng, seq::SliceRandom};
 
@@ -32,10 +29,7 @@ pub(crate) struct Class {
 
 /// For each row, the attributes whose values it keeps. There must be at least k rows.
 pub(crate) fn choose<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {
-    let mut subsets: Vec<Subset> = rule.subsets().collect();
-    subsets.shuffle(rng);
-    subsets.sort_by(|left, right| rule.weight(*right).total_cmp(&rule.weight(*left)));
-
+    let subsets = heaviest_first(rule, keys, rng);
     let (mut classes, left_over) = form(rule, &subsets, keys);
     place_left_overs(rule, left_over, &mut classes);
     borrow(rule, &subsets, keys, &mut classes);
@@ -47,6 +41,34 @@ pub(crate) fn choose<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) ->
         }
     }
     kept
+}
+
+/// All subsets of the attributes, the heaviest first. Of equally heavy ones, that with the fewest possible combinations
+/// of values comes first, for it leaves the largest groups; what is tied even then is in random order.
+fn heaviest_first<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {
+    let distinct = |attribute: usize| {
+        keys.iter()
+            .map(|key| key.project(1 << attribute))
+            .collect::<HashSet<_>>()
+            .len()
+    };
+    let values: Vec<f64> = (0..rule.attributes())
+        .map(|attribute| distinct(attribute) as f64)
+        .collect();
+    let combinations = |subset: Subset| -> f64 {
+        let of_subset = values
+            .iter()
+            .enumerate()
+            .filter(|(attribute, _)| subset & (1 << attribute) != 0);
+        of_subset.map(|(_, values)| values).product()
+    };
+    let mut subsets: Vec<Subset> = rule.subsets().collect();
+    subsets.shuffle(rng);
+    subsets.sort_by(|left, right| {
+        let by_weight = rule.weight(*right).total_cmp(&rule.weight(*left));
+        by_weight.then(combinations(*left).total_cmp(&combinations(*right)))
+    });
+    subsets
 }
 
 /// The rows by equal values, in the order of the values.

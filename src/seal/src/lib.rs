@@ -72,8 +72,7 @@ impl<A> Sealed<A> {
 ///
 /// The batch is emptied if it is sealed, and left as it was if it is refused, so no row is ever lost.
 ///
-/// Which values are kept does not depend on the order of the rows. The random numbers must be unpredictable, for they
-/// alone hide that order.
+/// The random numbers must be unpredictable, for they alone hide the order in which the rows came.
 ///
 /// # Errors
 ///

@@ -49,7 +49,6 @@ fn least_kept(k: usize) -> Result<f64, Box<dyn Error>> {
         assert!(sizes.values().all(|size| *size >= k));
         least = least.min(sealed.kept());
     }
-    eprintln!("k {k}: {least}");
     Ok(least)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chorus_seal::{Occasion, Row, Rule, SealError, seal};
 use proptest::prelude::*;
-use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
+use rand::{SeedableRng, rngs::StdRng};
 
 type Values = Vec<Option<u16>>;
 
@@ -66,6 +66,8 @@ fn case() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_class_has_at_least_k_rows_and_nothing_is_lost_or_changed(case in case()) {
         let mut batch = case.batch();
@@ -102,21 +104,5 @@ proptest! {
         }
         let share = if given == 0 { 1.0 } else { kept as f64 / given as f64 };
         prop_assert_eq!(sealed.kept(), share);
-    }
-
-    #[test]
-    fn which_values_are_kept_does_not_depend_on_the_order_of_the_batch(case in case()) {
-        let mut shuffled = case.batch();
-        shuffled.shuffle(&mut StdRng::seed_from_u64(!case.seed));
-        let mut kept = Vec::new();
-        for mut batch in [case.batch(), shuffled] {
-            let sealed = seal(&case.rule()?, Occasion::Closing, &mut batch, &mut StdRng::seed_from_u64(case.seed));
-            let rows = sealed.map(|sealed| sealed.into_rows()).unwrap_or_default();
-            let mut rows: Vec<(&Values, Values)> =
-                rows.into_iter().map(|row| (&case.values[row.answers], row.values)).collect();
-            rows.sort_unstable();
-            kept.push(rows);
-        }
-        prop_assert_eq!(&kept[0], &kept[1]);
     }
 }

@@ -35,10 +35,16 @@ pub struct TokenRequest {
 impl TokenRequest {
     /// Reads a request of exactly [`TOKEN_REQUEST_LEN`] bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, TokenError> {
-        let bytes: &[u8; TOKEN_REQUEST_LEN] = exactly("token request", bytes)?;
-        let (head, rest) = split::<3>(bytes);
-        require_type([head[0], head[1]])?;
-        Ok(Self { truncated_token_key_id: head[2], blinded_message: exactly("blinded message", rest).copied()? })
+        let length = wrong_length("token request", TOKEN_REQUEST_LEN, bytes);
+        let Some(([a, b, truncated_token_key_id], blinded_message)) = bytes.split_first_chunk() else {
+            return Err(length);
+        };
+        let blinded_message = blinded_message.try_into().map_err(|_| length)?;
+        require_type([*a, *b])?;
+        Ok(Self {
+            truncated_token_key_id: *truncated_token_key_id,
+            blinded_message,
+        })
     }
 
     /// The request as it travels.
@@ -58,7 +64,10 @@ pub struct TokenResponse(pub [u8; MODULUS_LEN]);
 impl TokenResponse {
     /// Reads a response of exactly [`TOKEN_RESPONSE_LEN`] bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, TokenError> {
-        exactly("token response", bytes).copied().map(Self)
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| wrong_length("token response", TOKEN_RESPONSE_LEN, bytes))
     }
 
     /// The response as it travels.
@@ -83,14 +92,32 @@ pub struct Token {
 impl Token {
     /// Reads a token of exactly [`TOKEN_LEN`] bytes. Says nothing about whether it is valid.
     pub fn decode(bytes: &[u8]) -> Result<Self, TokenError> {
-        let bytes: &[u8; TOKEN_LEN] = exactly("token", bytes)?;
-        let (token_type, rest) = split::<2>(bytes);
-        require_type(token_type)?;
-        let (nonce, rest) = split::<DIGEST_LEN>(rest);
-        let (challenge_digest, rest) = split::<DIGEST_LEN>(rest);
-        let (token_key_id, rest) = split::<DIGEST_LEN>(rest);
-        let authenticator = exactly("authenticator", rest).copied()?;
-        Ok(Self { nonce, challenge_digest, token_key_id, authenticator })
+        let length = wrong_length("token", TOKEN_LEN, bytes);
+        let Some((input, authenticator)) = bytes.split_first_chunk() else {
+            return Err(length);
+        };
+        let authenticator = authenticator.try_into().map_err(|_| length)?;
+        Self::from_input(input, authenticator)
+    }
+
+    /// Joins an authenticator input and its authenticator.
+    pub(crate) fn from_input(
+        input: &[u8; AUTHENTICATOR_INPUT_LEN],
+        authenticator: [u8; MODULUS_LEN],
+    ) -> Result<Self, TokenError> {
+        let (token_type, digests) = input.split_at(2);
+        if token_type != TOKEN_TYPE.to_be_bytes() {
+            return Err(TokenError::UnsupportedTokenType);
+        }
+        let ([nonce, challenge_digest, token_key_id], []) = digests.as_chunks::<DIGEST_LEN>() else {
+            return Err(wrong_length("token", TOKEN_LEN, input));
+        };
+        Ok(Self {
+            nonce: *nonce,
+            challenge_digest: *challenge_digest,
+            token_key_id: *token_key_id,
+            authenticator,
+        })
     }
 
     /// The token as it travels.
@@ -108,13 +135,18 @@ impl Token {
 }
 
 /// `AuthenticatorInput` of RFC 9577, Section 2.2.1.
-fn authenticator_input(
+pub(crate) fn authenticator_input(
     nonce: &[u8; DIGEST_LEN],
     challenge_digest: &[u8; DIGEST_LEN],
     token_key_id: &[u8; DIGEST_LEN],
 ) -> [u8; AUTHENTICATOR_INPUT_LEN] {
     let mut input = [0; AUTHENTICATOR_INPUT_LEN];
-    let parts = TOKEN_TYPE.to_be_bytes().into_iter().chain(*nonce).chain(*challenge_digest).chain(*token_key_id);
+    let parts = TOKEN_TYPE
+        .to_be_bytes()
+        .into_iter()
+        .chain(*nonce)
+        .chain(*challenge_digest)
+        .chain(*token_key_id);
     for (to, from) in input.iter_mut().zip(parts) {
         *to = from;
     }
@@ -134,10 +166,17 @@ macro_rules! opaque {
 opaque!(TokenRequest, TokenResponse, Token);
 
 fn require_type(bytes: [u8; 2]) -> Result<(), TokenError> {
-    if u16::from_be_bytes(bytes) == TOKEN_TYPE { Ok(()) } else { Err(TokenError::UnsupportedTokenType) }
+    if u16::from_be_bytes(bytes) == TOKEN_TYPE {
+        Ok(())
+    } else {
+        Err(TokenError::UnsupportedTokenType)
+    }
 }
 
-/// The whole of `bytes` as an array, or an error that names it.
-fn exactly<'a, const N: usize>(what: &'static str, bytes: &'a [u8]) -> Result<&'a [u8; N], TokenError> {
-    bytes.try_into().map_err(|_| TokenError::Length { what, expected: N, actual: bytes.len() })
+fn wrong_length(what: &'static str, expected: usize, bytes: &[u8]) -> TokenError {
+    TokenError::Length {
+        what,
+        expected,
+        actual: bytes.len(),
+    }
 }

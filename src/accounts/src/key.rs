@@ -1,0 +1,39 @@
+//! API keys: 256 random bits, shown once, of which only the SHA-256 is stored.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::Rng as _;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What every key begins with, so that a leaked one is recognised.
+const PREFIX: &str = "chorus_";
+
+/// An API key, or the key of a sign-in.
+pub struct ApiKey(Zeroizing<String>);
+
+impl ApiKey {
+    /// A new key.
+    pub fn generate() -> Self {
+        let mut bytes = Zeroizing::new([0u8; 32]);
+        rand::rng().fill_bytes(bytes.as_mut());
+        Self(Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
+    }
+
+    /// The key as text, to be shown once.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored of a key. It has full entropy, so a plain hash cannot be searched.
+    pub(crate) fn hash(key: &str) -> Vec<u8> {
+        Sha256::digest(key.as_bytes()).to_vec()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey(…)")
+    }
+}

@@ -1,0 +1,173 @@
+//! What can be asked, and its check against the wave's terms.
+
+use crate::{EvidenceError, Known, QueryPart, SealedTable};
+use chorus_questionnaire::{Attribute, Scale};
+
+/// The most attributes that one breakdown may cross.
+pub const MAX_ATTRIBUTES_BY: usize = 3;
+/// The most groups that one breakdown may make.
+pub const MAX_GROUPS: usize = 20_000;
+/// The most cells, measures times groups, that one answer may have; it bounds the answer's size.
+pub const MAX_CELLS: usize = 100_000;
+
+/// A question to the sealed table. It can name attributes in `by` and `filters`, and nothing else there: nobody can group
+/// or filter by an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Codes of items and scales; all of them when empty. One named twice counts once.
+    pub measures: Vec<String>,
+    /// Codes of the attributes to break down by, at most [`MAX_ATTRIBUTES_BY`].
+    pub by: Vec<String>,
+    /// Attribute and value. The same attribute again means either value; different attributes must all match.
+    pub filters: Vec<(String, String)>,
+}
+
+/// A measure, found.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject<'a> {
+    /// The item at this position of the questionnaire.
+    Item(usize),
+    /// A scale.
+    Scale(&'a Scale),
+}
+
+/// The values of an attribute that a filter lets through.
+pub(crate) struct Filter {
+    /// The attribute's position.
+    pub attribute: usize,
+    /// Positions of the values, in the order asked for.
+    pub values: Vec<usize>,
+}
+
+/// A query, checked: everything in it is known.
+pub(crate) struct Plan<'a> {
+    /// What is measured.
+    pub subjects: Vec<Subject<'a>>,
+    /// Positions of the attributes to break down by.
+    pub by: Vec<usize>,
+    /// What must match.
+    pub filters: Vec<Filter>,
+    /// How many groups the breakdown has: the product of the attributes' values.
+    pub groups: usize,
+}
+
+impl<'a> Plan<'a> {
+    pub(crate) fn new(table: &'a SealedTable, query: &Query) -> Result<Self, EvidenceError> {
+        let subjects = subjects(table, &query.measures)?;
+        let attributes = table.attributes();
+        let by = breakdown(attributes, &query.by)?;
+        let values = by
+            .iter()
+            .filter_map(|&at| attributes.get(at))
+            .map(|attribute| attribute.values.len());
+        let groups = values.fold(1, usize::saturating_mul);
+        if groups > MAX_GROUPS {
+            let names = query.by.clone();
+            return Err(EvidenceError::TooManyGroups {
+                groups,
+                most: MAX_GROUPS,
+                names,
+            });
+        }
+        let filters = filters(attributes, &query.filters)?;
+        let measures = subjects.len();
+        if measures.saturating_mul(groups) > MAX_CELLS {
+            return Err(EvidenceError::TooManyCells {
+                measures,
+                groups,
+                most: MAX_CELLS,
+            });
+        }
+        Ok(Plan {
+            subjects,
+            by,
+            filters,
+            groups,
+        })
+    }
+}
+
+fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<'a>>, EvidenceError> {
+    let questionnaire = table.questionnaire();
+    let items = questionnaire
+        .items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (item.code.as_str(), Subject::Item(at)));
+    let scales = questionnaire
+        .scales
+        .iter()
+        .map(|scale| (scale.code.as_str(), Subject::Scale(scale)));
+    let all: Vec<(&str, Subject<'a>)> = items.chain(scales).collect();
+    if names.is_empty() {
+        return Ok(all.into_iter().map(|(_, subject)| subject).collect());
+    }
+    let mut subjects = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let Some((_, subject)) = all.iter().find(|(code, _)| code == name) else {
+            let known = Known::new(all.iter().map(|(code, _)| *code));
+            return Err(EvidenceError::UnknownMeasure {
+                name: name.clone(),
+                known,
+            });
+        };
+        if !names.iter().take(i).any(|earlier| earlier == name) {
+            subjects.push(*subject);
+        }
+    }
+    Ok(subjects)
+}
+
+fn breakdown(attributes: &[Attribute], names: &[String]) -> Result<Vec<usize>, EvidenceError> {
+    if names.len() > MAX_ATTRIBUTES_BY {
+        let (asked, most) = (names.len(), MAX_ATTRIBUTES_BY);
+        return Err(EvidenceError::TooManyAttributes {
+            asked,
+            most,
+            names: names.to_vec(),
+        });
+    }
+    let mut by = Vec::new();
+    for name in names {
+        let at = position(attributes, name, QueryPart::By)?;
+        if by.contains(&at) {
+            return Err(EvidenceError::RepeatedAttribute { name: name.clone() });
+        }
+        by.push(at);
+    }
+    Ok(by)
+}
+
+fn filters(attributes: &[Attribute], pairs: &[(String, String)]) -> Result<Vec<Filter>, EvidenceError> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for (name, value) in pairs {
+        let at = position(attributes, name, QueryPart::Where)?;
+        let found = attributes.get(at).and_then(|attribute| attribute.position(value));
+        let Some(value) = found else {
+            let values = attributes.get(at).map_or(&[][..], |attribute| &attribute.values);
+            return Err(EvidenceError::UnknownValue {
+                attribute: name.clone(),
+                name: value.clone(),
+                known: Known::new(values.iter().map(|value| value.code.as_str())),
+            });
+        };
+        match filters.iter_mut().find(|filter| filter.attribute == at) {
+            Some(filter) if filter.values.contains(&value) => {}
+            Some(filter) => filter.values.push(value),
+            None => filters.push(Filter {
+                attribute: at,
+                values: vec![value],
+            }),
+        }
+    }
+    Ok(filters)
+}
+
+fn position(attributes: &[Attribute], name: &str, part: QueryPart) -> Result<usize, EvidenceError> {
+    let found = attributes.iter().position(|attribute| attribute.code == name);
+    found.ok_or_else(|| EvidenceError::UnknownAttribute {
+        part,
+        name: name.to_owned(),
+        known: Known::new(attributes.iter().map(|attribute| attribute.code.as_str())),
+    })
+}

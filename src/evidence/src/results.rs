@@ -1,0 +1,235 @@
+//! The answer to a query.
+
+use crate::grouping::Grouping;
+use crate::measure::{self, Tally};
+use crate::query::{Plan, Subject};
+use crate::{EvidenceError, Query, SealedTable};
+use chorus_questionnaire::{Attribute, Item};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Whether numbers are released. Nobody and too few are the same here: `withheld`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The numbers speak of at least k people.
+    Released,
+    /// There are not k people to speak of; every number is null.
+    Withheld,
+}
+
+/// Aggregates of one wave.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Results {
+    /// The least number of people that any number here speaks of.
+    pub k: u16,
+    /// `withheld` if fewer than k sealed responses match the filter; then all cells are.
+    pub status: Status,
+    /// Sealed responses that match the filter.
+    pub responses: Option<u64>,
+    /// Share (0 to 1) of these that stand in no group shown, because sealing withheld an attribute of the breakdown or
+    /// the respondent did not give it.
+    pub withheld_share: Option<f64>,
+    /// The breakdown: its attributes in the order asked for, each with all its values in declared order.
+    pub by: Vec<Values>,
+    /// The filter: for each attribute, the values of which one must match.
+    #[serde(rename = "where")]
+    pub filters: Vec<Values>,
+    /// What is measured.
+    pub measures: Vec<Measure>,
+    /// For each measure, every group in declared order: the last attribute of the breakdown changes fastest.
+    pub cells: Vec<Cell>,
+}
+
+/// Values of an attribute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = AttributeValues)]
+pub struct Values {
+    /// The attribute's code.
+    pub attribute: String,
+    /// The values' codes.
+    pub values: Vec<String>,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Measure {
+    /// Code of the item or scale.
+    pub code: String,
+    /// Which of the two.
+    pub kind: MeasureKind,
+    /// Whether there are scores, and so a mean.
+    pub scored: bool,
+}
+
+/// Kind of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureKind {
+    /// One question.
+    Item,
+    /// A scored set of items.
+    Scale,
+}
+
+/// One measure in one group.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Cell {
+    /// Value by attribute; empty without a breakdown.
+    pub group: BTreeMap<String, String>,
+    /// Code of the measure.
+    pub measure: String,
+    /// Whether the numbers are released.
+    pub status: Status,
+    /// Responses in the group: at least k.
+    pub responses: Option<u64>,
+    /// Those of them with an answer to the item, or to at least one item of the scale. 0 is a true count here: the group
+    /// has at least k people, and none of them answered.
+    pub n: Option<u64>,
+    /// All options of an item in declared order; empty for a scale.
+    pub options: Vec<OptionCount>,
+    /// Those of the group with a score: null when the measure has no scores.
+    pub scored_n: Option<u64>,
+    /// Mean score; null when nobody has one.
+    pub mean: Option<f64>,
+    /// Sample standard deviation (divisor n - 1) of the scores; null when fewer than two have one.
+    pub sd: Option<f64>,
+}
+
+/// How many chose an option.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct OptionCount {
+    /// The option's code.
+    pub code: String,
+    /// How many chose it.
+    pub count: Option<u64>,
+    /// Percent (0 to 100) of those who answered; null when nobody did.
+    pub percent: Option<f64>,
+}
+
+impl SealedTable {
+    /// Answers a query. A group, filter or wave of fewer than k rows is withheld.
+    pub fn results(&self, query: &Query) -> Result<Results, EvidenceError> {
+        let plan = Plan::new(self, query)?;
+        let grouping = Grouping::new(self, &plan);
+        let attributes = |positions: &[usize]| positions.iter().filter_map(|&at| self.attributes().get(at)).collect();
+        let by: Vec<&Attribute> = attributes(&plan.by);
+        let groups = groups(&by);
+        let mut measures = Vec::new();
+        let mut cells = Vec::with_capacity(plan.subjects.len() * plan.groups);
+        for subject in &plan.subjects {
+            let Some((measure, item)) = self.measure(subject) else {
+                continue;
+            };
+            let tallies = match subject {
+                Subject::Item(at) => measure::item(self, *at, &grouping),
+                Subject::Scale(scale) => measure::scale(self, scale, &grouping),
+            };
+            for (group, place) in groups.iter().zip(grouping.groups()) {
+                let released = place.and_then(|(slot, rows)| Some((rows, tallies.get(slot)?)));
+                cells.push(cell(group.clone(), &measure.code, item, released));
+            }
+            measures.push(measure);
+        }
+        let status = if grouping.responses.is_some() {
+            Status::Released
+        } else {
+            Status::Withheld
+        };
+        let filters = plan.filters.iter().filter_map(|filter| {
+            let attribute = self.attributes().get(filter.attribute)?;
+            Some(values(attribute, filter.values.iter().copied()))
+        });
+        Ok(Results {
+            k: self.k(),
+            status,
+            responses: grouping.responses,
+            withheld_share: grouping.withheld_share,
+            by: by
+                .iter()
+                .map(|attribute| values(attribute, 0..attribute.values.len()))
+                .collect(),
+            filters: filters.collect(),
+            measures,
+            cells,
+        })
+    }
+
+    fn measure(&self, subject: &Subject<'_>) -> Option<(Measure, Option<&Item>)> {
+        let (code, kind, item) = match subject {
+            Subject::Item(at) => {
+                let item = self.questionnaire().items.get(*at)?;
+                (&item.code, MeasureKind::Item, Some(item))
+            }
+            Subject::Scale(scale) => (&scale.code, MeasureKind::Scale, None),
+        };
+        let scored = item.is_none_or(|item| item.score_range().is_some());
+        Some((
+            Measure {
+                code: code.clone(),
+                kind,
+                scored,
+            },
+            item,
+        ))
+    }
+}
+
+fn values(attribute: &Attribute, positions: impl Iterator<Item = usize>) -> Values {
+    let codes = positions
+        .filter_map(|at| attribute.values.get(at))
+        .map(|value| value.code.clone());
+    Values {
+        attribute: attribute.code.clone(),
+        values: codes.collect(),
+    }
+}
+
+/// All combinations of values, the last attribute changing fastest.
+fn groups(by: &[&Attribute]) -> Vec<BTreeMap<String, String>> {
+    by.iter().fold(vec![BTreeMap::new()], |groups, attribute| {
+        let with = |group: &BTreeMap<String, String>, value: &str| {
+            let mut group = group.clone();
+            group.insert(attribute.code.clone(), value.to_owned());
+            group
+        };
+        let extended = groups
+            .iter()
+            .flat_map(|group| attribute.values.iter().map(move |value| with(group, &value.code)));
+        extended.collect()
+    })
+}
+
+/// The cell of a group, with its number of rows and what they answered; of a withheld one when there is neither.
+fn cell(group: BTreeMap<String, String>, measure: &str, item: Option<&Item>, released: Option<(u64, &Tally)>) -> Cell {
+    let tally = released.map(|(_, tally)| tally);
+    let percent = |count: u64, n: u64| (n > 0).then(|| 100.0 * count as f64 / n as f64);
+    let options = item
+        .map_or(&[][..], |item| &item.options)
+        .iter()
+        .enumerate()
+        .map(|(at, option)| {
+            let count = tally.and_then(|tally| Some((*tally.counts.get(at)?, tally.n)));
+            OptionCount {
+                code: option.code.clone(),
+                count: count.map(|(count, _)| count),
+                percent: count.and_then(|(count, n)| percent(count, n)),
+            }
+        });
+    let scores = tally.and_then(|tally| tally.scores);
+    Cell {
+        group,
+        measure: measure.to_owned(),
+        status: if released.is_some() {
+            Status::Released
+        } else {
+            Status::Withheld
+        },
+        responses: released.map(|(rows, _)| rows),
+        n: tally.map(|tally| tally.n),
+        options: options.collect(),
+        scored_n: scores.map(|scores| scores.n()),
+        mean: scores.and_then(|scores| scores.mean()),
+        sd: scores.and_then(|scores| scores.sd()),
+    }
+}
