@@ -10,6 +10,7 @@ super::sql_migration!(
     "CREATE TABLE wave (
         id BLOB NOT NULL PRIMARY KEY,
         programme_id BLOB NOT NULL REFERENCES programme (id),
+        position BIGINT NOT NULL,
         state TEXT NOT NULL,
         document TEXT NOT NULL,
         manifest TEXT,

@@ -1,1 +1,15 @@
-//! Room 2: tokens are redeemed, answers wait in the inbox.
+//! Room 2, collection: it knows answers and never sees a person.
+//!
+//! It verifies tokens with a wave's *public* key, records them as spent and puts the answers in the inbox, where they wait,
+//! without person, time or order, until a batch of them is sealed. It holds no secret. It must not know an invitation, a
+//! contact or a signing key.
+
+mod error;
+pub mod http;
+mod redemption;
+mod store;
+mod terms;
+
+pub use error::CollectionError;
+pub use redemption::{Collection, Receipt};
+pub use store::{Batch, Inbox};

@@ -34,7 +34,7 @@ impl Spread {
             return;
         }
         let (n, factor) = (moments.n as f64, numerator as f64 / denominator as f64);
-        let mean = (moments.sum * numerator) as f64 / (n * denominator as f64);
+        let mean = (i128::from(moments.sum) * i128::from(numerator)) as f64 / (n * denominator as f64);
         let within = i128::from(moments.n) * moments.squares - i128::from(moments.sum) * i128::from(moments.sum);
         let total = self.n + moments.n;
         let share = n / total as f64;

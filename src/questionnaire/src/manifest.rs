@@ -113,6 +113,22 @@ pub enum WaveState {
     Closed,
 }
 
+impl WaveState {
+    /// The word for it in databases and replies.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WaveState::Draft => "draft",
+            WaveState::Open => "open",
+            WaveState::Closed => "closed",
+        }
+    }
+
+    /// The state that this word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        [WaveState::Draft, WaveState::Open, WaveState::Closed].into_iter().find(|state| state.as_str() == word)
+    }
+}
+
 /// A wave as the world sees it from the moment that it opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PublishedWave {

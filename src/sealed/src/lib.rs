@@ -1,1 +1,21 @@
-//! Room 4: the sealed table, the only lasting home of answers.
+//! Room 4, the sealed table: the only lasting home of answers.
+//!
+//! A row comes in only as part of a [`chorus_seal::Sealed`] batch, which nothing but the seal can make, so what lies here is
+//! k-anonymous by construction. Two handles divide the powers: the [`SealedWriter`] adds batches and reads nothing back, the
+//! [`SealedReader`], which evaluators' code gets, only reads. It must not know the inbox, tokens or people.
+
+mod error;
+mod reader;
+mod store;
+mod writer;
+
+pub use error::SealedError;
+pub use reader::{PublishedState, SealedReader, SealedRow};
+pub use writer::{Arrival, SealedWriter};
+
+use chorus_database::Database;
+
+/// The two handles of the sealed database.
+pub fn handles(database: Database) -> (SealedWriter, SealedReader) {
+    (SealedWriter::new(database.clone()), SealedReader::new(database))
+}

@@ -16,7 +16,6 @@ pub(crate) const SESSION: Duration = Duration::from_secs(8 * 3600);
 /// One staff account.
 #[derive(Debug, Clone)]
 pub struct Account {
-    id: Uuid,
     /// Its name.
     pub name: String,
     /// What it may do.
@@ -123,7 +122,6 @@ impl TryFrom<account::Model> for Account {
     fn try_from(row: account::Model) -> Result<Self, AccountError> {
         let roles = row.roles.parse().map_err(|_| AccountError::Corrupt)?;
         Ok(Self {
-            id: row.id,
             name: row.name,
             roles,
         })

@@ -1,0 +1,75 @@
+//! What can go wrong in collection, and how it is told.
+
+use actix_web::http::StatusCode;
+use chorus_problem::Problem;
+use chorus_questionnaire::InvalidDocument;
+use chorus_token::TokenError;
+
+/// Errors of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum CollectionError {
+    /// No such wave, or one that never opened.
+    #[error("there is no such wave")]
+    UnknownWave,
+    /// The wave is closed.
+    #[error("the wave is closed")]
+    Closed,
+    /// No token, or one that is not good for this wave. The challenge tells which would be.
+    #[error("the token is not good for this wave: {reason}")]
+    Token {
+        /// What is wrong with it.
+        reason: TokenError,
+        /// The `WWW-Authenticate` value (RFC 9577).
+        challenge: String,
+    },
+    /// The token was redeemed for another response.
+    #[error("the token is spent")]
+    SpentToken,
+    /// The response does not fit.
+    #[error("the response does not fit")]
+    Response(#[from] InvalidDocument),
+    /// Stored data cannot be read.
+    #[error("stored data is damaged: {0}")]
+    Corrupt(&'static str),
+    /// Checking a token failed for reasons of ours.
+    #[error("checking a token failed")]
+    Library(#[source] TokenError),
+    /// The database failed.
+    #[error("the collection database failed: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// The database could not be cleared of traces.
+    #[error(transparent)]
+    Traces(#[from] chorus_database::DatabaseError),
+}
+
+impl From<CollectionError> for Problem {
+    fn from(error: CollectionError) -> Self {
+        use CollectionError as E;
+        match error {
+            E::UnknownWave => Problem::not_found("There is no such wave, or it has not opened yet. Check the address."),
+            E::Closed => Problem::new(
+                StatusCode::GONE,
+                "wave-closed",
+                "The wave is closed",
+                "Collection has ended. Nothing that you entered was stored.",
+            ),
+            E::Token { reason, challenge } => Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "token-invalid",
+                "The token is not good for this wave",
+                format!("Send `Authorization: PrivateToken token=<base64url>` with a token of this wave: {reason}."),
+            )
+            .header("WWW-Authenticate", challenge),
+            E::SpentToken => Problem::conflict(
+                "token-spent",
+                "The token is used",
+                "Another response was already given with this token. It stands; this one was not stored.",
+            ),
+            E::Response(InvalidDocument(faults)) => faults.into_iter().fold(
+                Problem::invalid("The response does not fit. It was not stored."),
+                |problem, fault| problem.field(fault.field, fault.reason),
+            ),
+            E::Corrupt(_) | E::Library(_) | E::Database(_) | E::Traces(_) => Problem::internal(&error),
+        }
+    }
+}

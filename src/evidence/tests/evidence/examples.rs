@@ -1,0 +1,266 @@
+//! Small tables whose results can be worked out by hand.
+
+use crate::common::{attribute, item, push, query, questionnaire, says_nothing, scale};
+use chorus_evidence::{EvidenceError, MeasureKind, SealedTable, Status};
+use chorus_questionnaire::{Attribute, Questionnaire, ScaleScore};
+
+pub fn attributes() -> Vec<Attribute> {
+    vec![
+        attribute("department", &["nursing", "surgery", "kitchen"]),
+        attribute("shift", &["day", "night"]),
+    ]
+}
+
+pub fn asked() -> Questionnaire {
+    let often = [
+        ("never", Some(0)),
+        ("often", Some(2)),
+        ("always", Some(3)),
+        ("dont_know", None),
+    ];
+    questionnaire(
+        vec![
+            item("tired", &often),
+            item("rested", &often),
+            item("lunch", &[("yes", None), ("no", None)]),
+        ],
+        vec![
+            scale("load", ScaleScore::Sum, Some(1), &[("tired", false), ("rested", true)]),
+            scale("both", ScaleScore::Mean, None, &[("tired", false), ("rested", true)]),
+        ],
+    )
+}
+
+/// k = 3. Four nurses by day, three in surgery at night, three whose department is withheld, and nobody in the kitchen.
+pub fn table() -> SealedTable {
+    let mut table = SealedTable::new(3, &attributes(), &asked());
+    let nurse = [("department", "nursing"), ("shift", "day")];
+    push(&mut table, 1, &nurse, &[("tired", "always"), ("rested", "never")]);
+    push(&mut table, 1, &nurse, &[("tired", "often"), ("rested", "dont_know")]);
+    push(&mut table, 1, &nurse, &[("tired", "dont_know"), ("rested", "often")]);
+    push(&mut table, 1, &nurse, &[("lunch", "yes")]);
+    push(
+        &mut table,
+        3,
+        &[("department", "surgery"), ("shift", "night")],
+        &[("tired", "never")],
+    );
+    push(
+        &mut table,
+        3,
+        &[("shift", "night")],
+        &[("tired", "often"), ("lunch", "no")],
+    );
+    table
+}
+
+#[test]
+fn a_whole_wave() -> Result<(), EvidenceError> {
+    let results = table().results(&query(&[], &[], &[]))?;
+    assert_eq!(
+        (results.k, results.status, results.responses),
+        (3, Status::Released, Some(10))
+    );
+    assert_eq!(results.withheld_share, Some(0.0));
+    let measures: Vec<_> = results
+        .measures
+        .iter()
+        .map(|m| (m.code.as_str(), m.kind, m.scored))
+        .collect();
+    let (one, many) = (MeasureKind::Item, MeasureKind::Scale);
+    let all = [
+        ("tired", one, true),
+        ("rested", one, true),
+        ("lunch", one, false),
+        ("load", many, true),
+        ("both", many, true),
+    ];
+    assert_eq!(measures, all);
+
+    let tired = &results.cells[0];
+    let options: Vec<_> = tired
+        .options
+        .iter()
+        .map(|o| (o.code.as_str(), o.count, o.percent))
+        .collect();
+    let third = Some(100.0 * 3.0 / 9.0);
+    let ninth = Some(100.0 / 9.0);
+    let expected = [
+        ("never", Some(3), third),
+        ("often", Some(4), Some(100.0 * 4.0 / 9.0)),
+        ("always", Some(1), ninth),
+        ("dont_know", Some(1), ninth),
+    ];
+    assert_eq!(options, expected);
+    // 0, 0, 0, 2, 2, 2, 2, 3: mean 11/8, squares 25.
+    assert_eq!((tired.responses, tired.n, tired.scored_n), (Some(10), Some(9), Some(8)));
+    assert_eq!(tired.mean, Some(1.375));
+    assert_eq!(tired.sd, Some(((25.0 - 121.0 / 8.0) / 7.0_f64).sqrt()));
+
+    let lunch = &results.cells[2];
+    assert_eq!(
+        (lunch.n, lunch.scored_n, lunch.mean, lunch.sd),
+        (Some(4), None, None, None)
+    );
+    Ok(())
+}
+
+#[test]
+fn scales_reverse_and_prorate() -> Result<(), EvidenceError> {
+    let results = table().results(&query(&["load", "both"], &["department"], &[]))?;
+    let nursing = &results.cells[0];
+    // 3 + (3 - 0) = 6; 2 prorated to 4; (3 - 2) prorated to 2; the fourth answered neither.
+    assert_eq!(
+        (nursing.n, nursing.scored_n, nursing.mean, nursing.sd),
+        (Some(3), Some(3), Some(4.0), Some(2.0))
+    );
+    let both = &results.cells[3];
+    assert_eq!(
+        (both.n, both.scored_n, both.mean, both.sd),
+        (Some(3), Some(1), Some(3.0), None)
+    );
+    assert!(both.options.is_empty());
+    Ok(())
+}
+
+#[test]
+fn nobody_and_too_few_look_alike() -> Result<(), Box<dyn std::error::Error>> {
+    let mut broken = table();
+    push(
+        &mut broken,
+        2,
+        &[("department", "kitchen"), ("shift", "day")],
+        &[("tired", "never"), ("lunch", "no")],
+    );
+    let everything = query(&[], &["department"], &[]);
+    let (good, broken) = (table().results(&everything)?, broken.results(&everything)?);
+    for (good, broken) in good.cells.iter().zip(&broken.cells) {
+        assert_eq!(good.group["department"] == "kitchen", says_nothing(good));
+        assert_eq!(serde_json::to_value(good)?, serde_json::to_value(broken)?);
+    }
+    // Three of ten are in no department; with two too few beside them, five of twelve are shown in none.
+    assert_eq!(
+        (good.withheld_share, broken.withheld_share),
+        (Some(0.3), Some(5.0 / 12.0))
+    );
+    Ok(())
+}
+
+#[test]
+fn the_full_product_in_declared_order() -> Result<(), EvidenceError> {
+    let results = table().results(&query(&["lunch"], &["shift", "department"], &[]))?;
+    let groups: Vec<_> = results
+        .cells
+        .iter()
+        .map(|c| (&*c.group["shift"], &*c.group["department"], c.responses))
+        .collect();
+    let expected = [
+        ("day", "nursing", Some(4)),
+        ("day", "surgery", None),
+        ("day", "kitchen", None),
+        ("night", "nursing", None),
+        ("night", "surgery", Some(3)),
+        ("night", "kitchen", None),
+    ];
+    assert_eq!(groups, expected);
+    Ok(())
+}
+
+#[test]
+fn nobody_answering_is_a_count_of_zero() -> Result<(), EvidenceError> {
+    let results = table().results(&query(&["rested"], &["department"], &[]))?;
+    let surgery = &results.cells[1];
+    assert_eq!((surgery.status, surgery.responses), (Status::Released, Some(3)));
+    assert_eq!(
+        (surgery.n, surgery.scored_n, surgery.mean, surgery.sd),
+        (Some(0), Some(0), None, None)
+    );
+    assert!(
+        surgery
+            .options
+            .iter()
+            .all(|option| option.count == Some(0) && option.percent.is_none())
+    );
+    Ok(())
+}
+
+#[test]
+fn filters_are_either_within_and_both_across_attributes() -> Result<(), EvidenceError> {
+    let table = table();
+    let responses = |filters: &[(&str, &str)]| table.results(&query(&[], &[], filters)).map(|found| found.responses);
+    assert_eq!(responses(&[("department", "nursing")])?, Some(4));
+    assert_eq!(
+        responses(&[("department", "nursing"), ("department", "surgery")])?,
+        Some(7)
+    );
+    assert_eq!(
+        responses(&[("department", "surgery"), ("department", "surgery")])?,
+        Some(3)
+    );
+    assert_eq!(responses(&[("shift", "night")])?, Some(6));
+    assert_eq!(responses(&[("shift", "night"), ("department", "surgery")])?, Some(3));
+    assert_eq!(responses(&[("shift", "day"), ("department", "surgery")])?, None);
+
+    let night = table.results(&query(&["tired"], &["department"], &[("shift", "night")]))?;
+    assert_eq!((night.responses, night.withheld_share), (Some(6), Some(0.5)));
+    assert!(says_nothing(&night.cells[0]));
+    assert_eq!(night.cells[1].mean, Some(0.0));
+    let kitchen = table.results(&query(&[], &["shift"], &[("department", "kitchen")]))?;
+    assert_eq!(
+        (kitchen.status, kitchen.responses, kitchen.withheld_share),
+        (Status::Withheld, None, None)
+    );
+    assert!(kitchen.cells.iter().all(says_nothing));
+    Ok(())
+}
+
+#[test]
+fn fewer_than_k_are_nobody() -> Result<(), EvidenceError> {
+    let mut table = SealedTable::new(1, &attributes(), &asked());
+    let nobody = table.results(&query(&[], &[], &[]))?;
+    push(&mut table, 2, &[("shift", "day")], &[("tired", "never")]);
+    assert_eq!(table.results(&query(&[], &[], &[]))?, nobody);
+    push(&mut table, 1, &[], &[("tired", "never")]);
+    let results = table.results(&query(&["tired"], &["shift"], &[]))?;
+    // Two by day are too few to show; that all three are shown in no shift tells nothing about them.
+    assert_eq!((results.responses, results.withheld_share), (Some(3), Some(1.0)));
+    assert!(results.cells.iter().all(says_nothing));
+    push(&mut table, 1, &[("shift", "day")], &[("tired", "never")]);
+    let results = table.results(&query(&["tired"], &["shift"], &[]))?;
+    assert_eq!((results.responses, results.withheld_share), (Some(4), None));
+    Ok(())
+}
+
+#[test]
+fn the_shape_of_an_answer() -> Result<(), Box<dyn std::error::Error>> {
+    let results = table().results(&query(&["tired"], &["shift"], &[("department", "nursing")]))?;
+    let nobody = |code: &str| serde_json::json!({"code": code, "count": null, "percent": null});
+    let expected = serde_json::json!({
+        "k": 3,
+        "status": "released",
+        "responses": 4,
+        "withheld_share": 0.0,
+        "by": [{"attribute": "shift", "values": ["day", "night"]}],
+        "where": [{"attribute": "department", "values": ["nursing"]}],
+        "measures": [{"code": "tired", "kind": "item", "scored": true}],
+        "cells": [
+            {
+                "group": {"shift": "day"}, "measure": "tired", "status": "released", "responses": 4, "n": 3,
+                "options": [
+                    {"code": "never", "count": 0, "percent": 0.0},
+                    {"code": "often", "count": 1, "percent": 100.0 / 3.0},
+                    {"code": "always", "count": 1, "percent": 100.0 / 3.0},
+                    {"code": "dont_know", "count": 1, "percent": 100.0 / 3.0},
+                ],
+                "scored_n": 2, "mean": 2.5, "sd": 0.5_f64.sqrt(),
+            },
+            {
+                "group": {"shift": "night"}, "measure": "tired", "status": "withheld", "responses": null, "n": null,
+                "options": [nobody("never"), nobody("often"), nobody("always"), nobody("dont_know")],
+                "scored_n": null, "mean": null, "sd": null,
+            },
+        ],
+    });
+    assert_eq!(serde_json::to_value(&results)?, expected);
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! What is refused, and what the refusal says.
+
+use crate::common::{attribute, choices, item, push, query, questionnaire};
+use crate::examples::table;
+use chorus_evidence::{Corrupt, EvidenceError, QueryPart, SealedTable, Status};
+
+#[test]
+fn a_row_that_does_not_fit_is_refused_whole() -> Result<(), EvidenceError> {
+    let mut table = table();
+    let before = table.results(&query(&[], &["department", "shift"], &[]))?;
+    let refused = [
+        (
+            choices(&[("shift", "dawn")]),
+            choices(&[]),
+            Corrupt::AttributeValue("shift".to_owned()),
+        ),
+        (choices(&[("age", "40")]), choices(&[]), Corrupt::Attribute),
+        (
+            choices(&[("shift", "day")]),
+            choices(&[("tired", "no")]),
+            Corrupt::Option("tired".to_owned()),
+        ),
+        (choices(&[("shift", "day")]), choices(&[("sad", "no")]), Corrupt::Item),
+    ];
+    for (attributes, answers, why) in refused {
+        assert_eq!(table.push(&attributes, &answers), Err(why));
+    }
+    assert_eq!(table.len(), 10);
+    assert_eq!(table.results(&query(&[], &["department", "shift"], &[]))?, before);
+    Ok(())
+}
+
+#[test]
+fn wrong_queries_say_what_would_be_right() {
+    let table = table();
+    let refusal = |measures: &[&str], by: &[&str], filters: &[(&str, &str)]| {
+        let refused = table.results(&query(measures, by, filters));
+        refused.map_err(|error| (error.part(), error.to_string()))
+    };
+    let refused = |part, text: &str| Err((part, text.to_owned()));
+    let (measure, by, filter) = (QueryPart::Measure, QueryPart::By, QueryPart::Where);
+    let text = "there is no item or scale 'mood'; there are 'tired', 'rested', 'lunch', 'load', 'both'";
+    assert_eq!(refusal(&["tired", "mood"], &[], &[]), refused(measure, text));
+    let text = "there is no attribute 'tired'; there are 'department', 'shift'";
+    assert_eq!(refusal(&[], &["tired"], &[]), refused(by, text));
+    assert_eq!(refusal(&[], &[], &[("tired", "never")]), refused(filter, text));
+    let text = "the attribute 'shift' has no value 'dawn'; it has 'day', 'night'";
+    assert_eq!(refusal(&[], &[], &[("shift", "dawn")]), refused(filter, text));
+    let text = "'shift' stands twice in the breakdown; name each attribute once";
+    assert_eq!(refusal(&[], &["shift", "shift"], &[]), refused(by, text));
+    let text = "a breakdown is by at most 3 attributes, and this one is by 4: a, b, c, d";
+    assert_eq!(refusal(&[], &["a", "b", "c", "d"], &[]), refused(by, text));
+}
+
+#[test]
+fn the_answer_has_bounds() -> Result<(), EvidenceError> {
+    let codes: Vec<String> = (0..142).map(|code| format!("v{code}")).collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let wide = [
+        attribute("a", &codes),
+        attribute("b", &codes),
+        attribute("c", &codes[..140]),
+    ];
+    let items: Vec<String> = (0..6).map(|code| format!("i{code}")).collect();
+    let items = items
+        .iter()
+        .map(|code| item(code, &[("yes", Some(1)), ("no", Some(0))]));
+    let mut table = SealedTable::new(3, &wide, &questionnaire(items.collect(), Vec::new()));
+    push(
+        &mut table,
+        3,
+        &[("a", "v141"), ("b", "v141"), ("c", "v139")],
+        &[("i0", "yes")],
+    );
+    let groups = table
+        .results(&query(&["i0"], &["a", "b"], &[]))
+        .map_err(|error| error.to_string());
+    let text = "a breakdown by a, b makes 20164 groups, and 20000 is the most; leave an attribute out";
+    assert_eq!(groups, Err(text.to_owned()));
+    let cells = table
+        .results(&query(&[], &["a", "c"], &[]))
+        .map_err(|error| error.to_string());
+    let text = "6 measures for 19880 groups are 119280 cells, and 100000 is the most; ask for fewer measures";
+    assert_eq!(cells, Err(text.to_owned()));
+    let results = table.results(&query(&["i0", "i0"], &["a", "c"], &[]))?;
+    assert_eq!(results.cells.len(), 19_880);
+    assert_eq!(results.cells.last().and_then(|cell| cell.mean), Some(1.0));
+    assert_eq!(
+        results
+            .cells
+            .iter()
+            .filter(|cell| cell.status == Status::Released)
+            .count(),
+        1
+    );
+    let unknown = table
+        .results(&query(&[], &[], &[("a", "x")]))
+        .map_err(|error| error.to_string());
+    let ends = unknown.is_err_and(|text| text.ends_with("'v11' and 130 more"));
+    assert!(ends, "a long list is cut short");
+    Ok(())
+}

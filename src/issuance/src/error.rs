@@ -1,0 +1,97 @@
+//! What can go wrong in issuance, and how it is told.
+
+use actix_web::http::StatusCode;
+use chorus_problem::Problem;
+use chorus_questionnaire::InvalidDocument;
+use chorus_token::TokenError;
+
+/// Errors of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum IssuanceError {
+    /// The programme or wave document does not fit.
+    #[error("the document does not fit: {0}")]
+    Document(#[from] InvalidDocument),
+    /// The body is not YAML, or not of the right shape.
+    #[error("the YAML cannot be read: {0}")]
+    Yaml(String),
+    /// The roster does not fit; nothing of it was taken.
+    #[error("the roster does not fit")]
+    Roster(Vec<(String, String)>),
+    /// No such programme.
+    #[error("there is no such programme")]
+    UnknownProgramme,
+    /// No such wave.
+    #[error("there is no such wave")]
+    UnknownWave,
+    /// The wave has not been opened.
+    #[error("the wave is not open yet")]
+    NotOpen,
+    /// The wave has been closed.
+    #[error("the wave is closed")]
+    Closed,
+    /// No such invitation.
+    #[error("the invitation is not known")]
+    UnknownInvitation,
+    /// The invitation was used for another token request.
+    #[error("the invitation is spent")]
+    SpentInvitation,
+    /// The token request does not fit.
+    #[error("the token request does not fit: {0}")]
+    Token(#[from] TokenError),
+    /// A stored document or key cannot be read.
+    #[error("stored data is damaged: {0}")]
+    Corrupt(&'static str),
+    /// Background work was cut short.
+    #[error("background work failed: {0}")]
+    Task(#[from] tokio::task::JoinError),
+    /// The other side of the wall failed.
+    #[error("passing on the wave failed: {0}")]
+    Relay(String),
+    /// The database failed.
+    #[error("the issuance database failed: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// The database could not be cleared of traces.
+    #[error(transparent)]
+    Traces(#[from] chorus_database::DatabaseError),
+}
+
+impl From<IssuanceError> for Problem {
+    fn from(error: IssuanceError) -> Self {
+        use IssuanceError as E;
+        match error {
+            E::Document(InvalidDocument(faults)) => faults.into_iter().fold(
+                Problem::invalid("The document does not fit. Nothing was changed."),
+                |problem, fault| problem.field(fault.field, fault.reason),
+            ),
+            E::Yaml(reason) => Problem::unreadable(format!("The body cannot be read as YAML: {reason}")),
+            E::Roster(faults) => faults.into_iter().fold(
+                Problem::invalid("The roster does not fit. Nobody was invited."),
+                |problem, (field, reason)| problem.field(field, reason),
+            ),
+            E::UnknownProgramme => Problem::not_found("There is no such programme. Check the address."),
+            E::UnknownWave => Problem::not_found("There is no such wave. Check the address."),
+            E::NotOpen => Problem::conflict("wave-not-open", "The wave is not open", "Open the wave first."),
+            E::Closed => Problem::new(
+                StatusCode::GONE,
+                "wave-closed",
+                "The wave is closed",
+                "Collection has ended; its key and its invitations are destroyed.",
+            ),
+            E::UnknownInvitation => Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "invitation-unknown",
+                "The invitation is not known",
+                "Send `Authorization: Invitation <code>` with the whole code from the link.",
+            )
+            .header("WWW-Authenticate", "Invitation"),
+            E::SpentInvitation => Problem::conflict(
+                "invitation-spent",
+                "The invitation is used",
+                "A token was already given for this invitation. Send the same blinded request to get the same token again.",
+            ),
+            E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
+            E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
+            E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) | E::Traces(_) => Problem::internal(&error),
+        }
+    }
+}

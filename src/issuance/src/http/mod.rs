@@ -1,0 +1,21 @@
+//! Routes of issuance: the organiser's, and the one where a respondent gets a token.
+
+mod close;
+mod document;
+mod invitations;
+mod open;
+mod programmes;
+mod token_request;
+mod waves;
+
+/// Adds this room's routes. They need `Data<Issuance>` and `Data<Accounts>`.
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .service(programmes::list)
+        .service(programmes::create)
+        .service(waves::create)
+        .service(open::open)
+        .service(invitations::invite)
+        .service(close::close)
+        .service(token_request::token_request);
+}

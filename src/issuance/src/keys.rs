@@ -1,0 +1,88 @@
+//! The service's secret and what is derived from it: the key that encrypts signing keys at rest, and the one that hashes
+//! invitation codes.
+
+use crate::IssuanceError;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chorus_token::SigningKey;
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use rand::Rng as _;
+use sha2::Sha256;
+use std::fmt;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+const NONCE: usize = 24;
+
+/// 32 random bytes from the configuration. Whoever has them and the issuance database of an *open* wave can sign tokens and
+/// test guesses of invitation codes; neither tells who answered what.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<[u8; 32]>);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl Secret {
+    /// Wraps the bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// HKDF-SHA256 (RFC 5869), one label for each purpose.
+    fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut key = Zeroizing::new([0u8; 32]);
+        // Only fails for outputs over 255 hashes; the key would then be useless rather than weak, and open nothing.
+        let _ = Hkdf::<Sha256>::new(None, self.0.as_ref()).expand(purpose.as_bytes(), key.as_mut());
+        key
+    }
+
+    /// What is stored of an invitation's code: HMAC-SHA256 over wave and code.
+    pub(crate) fn code_hash(&self, wave: Uuid, code: &[u8; 16]) -> Result<Vec<u8>, IssuanceError> {
+        let key = self.derive("chorus/1 invitation code");
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_ref())
+            .map_err(|_| IssuanceError::Corrupt("the secret"))?;
+        mac.update(wave.as_bytes());
+        mac.update(code);
+        Ok(mac.finalize().into_bytes().to_vec())
+    }
+
+    /// Encrypts a wave's signing key, bound to the wave.
+    pub(crate) fn encrypt_key(&self, wave: Uuid, key: &SigningKey) -> Result<Vec<u8>, IssuanceError> {
+        let mut nonce = [0u8; NONCE];
+        rand::rng().fill_bytes(&mut nonce);
+        let plain = key.to_pkcs8_der()?;
+        let payload = Payload {
+            msg: &plain,
+            aad: wave.as_bytes(),
+        };
+        let sealed = self.cipher()?.encrypt(&XNonce::from(nonce), payload);
+        let sealed = sealed.map_err(|_| IssuanceError::Corrupt("the signing key"))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Decrypts a wave's signing key.
+    pub(crate) fn decrypt_key(&self, wave: Uuid, stored: &[u8]) -> Result<SigningKey, IssuanceError> {
+        let damaged =
+            IssuanceError::Corrupt("a signing key does not open; is the configured secret the one it was made with?");
+        let Some((nonce, sealed)) = stored.split_first_chunk::<NONCE>() else {
+            return Err(damaged);
+        };
+        let payload = Payload {
+            msg: sealed,
+            aad: wave.as_bytes(),
+        };
+        match self.cipher()?.decrypt(&XNonce::from(*nonce), payload) {
+            Ok(plain) => Ok(SigningKey::from_pkcs8_der(&Zeroizing::new(plain))?),
+            Err(_) => Err(damaged),
+        }
+    }
+
+    fn cipher(&self) -> Result<XChaCha20Poly1305, IssuanceError> {
+        let key = self.derive("chorus/1 signing key encryption");
+        XChaCha20Poly1305::new_from_slice(key.as_ref()).map_err(|_| IssuanceError::Corrupt("the secret"))
+    }
+}

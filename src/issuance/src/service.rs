@@ -1,0 +1,186 @@
+//! What issuance does, whoever asks: set up programmes and waves, open, invite, sign, close.
+
+use crate::roster::Code;
+use crate::store::{IssuanceStore, WaveRecord};
+use crate::{Invitation, IssuanceError, ProgrammeSummary, Roster, Secret, WaveSummary};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chorus_database::Database;
+use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, WaveDocument, WaveState};
+use chorus_token::{SigningKey, TokenRequest, TokenResponse};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use uuid::Uuid;
+
+/// What issuance asks of the rest of the program when a wave opens or closes. Both calls may be repeated after a crash.
+#[async_trait::async_trait]
+pub trait WaveRelay: Send + Sync {
+    /// The wave is open: let the other rooms know its public terms.
+    async fn opened(&self, wave: &PublishedWave) -> Result<(), IssuanceError>;
+    /// The wave is closed: stop collecting and seal what remains.
+    async fn closed(&self, wave: Uuid) -> Result<(), IssuanceError>;
+}
+
+/// What issuance needs to know of its surroundings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where people reach the service, without a slash at the end.
+    pub public_url: String,
+    /// The host in it: the issuer name of token challenges.
+    pub issuer: String,
+    /// The least number of responses sealed together, by k.
+    pub minimum_batch: fn(u16) -> u32,
+    /// The service's secret.
+    pub secret: Secret,
+}
+
+/// Room 1.
+#[derive(Clone)]
+pub struct Issuance {
+    store: IssuanceStore,
+    settings: Settings,
+    relay: Arc<dyn WaveRelay>,
+    /// Signing keys of open waves, decrypted: reading one takes longer than a hundred signatures.
+    keys: Arc<RwLock<HashMap<Uuid, SigningKey>>>,
+}
+
+impl Issuance {
+    /// Over its database and its relay to the other rooms.
+    pub fn new(database: Database, settings: Settings, relay: Arc<dyn WaveRelay>) -> Self {
+        Self {
+            store: IssuanceStore::new(database),
+            settings,
+            relay,
+            keys: Arc::default(),
+        }
+    }
+
+    /// Stores a new programme with its first waves, all as drafts.
+    pub async fn create_programme(&self, document: ProgrammeDocument) -> Result<ProgrammeSummary, IssuanceError> {
+        let id = self.store.insert_programme(&document.checked()?).await?;
+        self.store.programme_summary(id).await
+    }
+
+    /// Adds a draft wave to a programme.
+    pub async fn add_wave(&self, programme: Uuid, document: WaveDocument) -> Result<WaveSummary, IssuanceError> {
+        let languages = self.store.programme(programme).await?.languages;
+        let id = self
+            .store
+            .insert_wave(programme, &document.checked(&languages)?)
+            .await?;
+        Ok(self.store.wave(id).await?.summary())
+    }
+
+    /// All programmes with their waves.
+    pub async fn programmes(&self) -> Result<Vec<ProgrammeSummary>, IssuanceError> {
+        self.store.programme_summaries().await
+    }
+
+    /// Opens a draft wave: makes its key, fixes its manifest, tells the other rooms. Opening an open wave changes nothing and
+    /// answers the same, so a lost reply or a crash half-way is mended by asking again.
+    pub async fn open(&self, wave: Uuid) -> Result<Manifest, IssuanceError> {
+        let record = self.store.wave(wave).await?;
+        match record.state {
+            WaveState::Closed => return Err(IssuanceError::Closed),
+            WaveState::Open => {}
+            WaveState::Draft => self.open_draft(record).await?,
+        }
+        let record = self.store.wave(wave).await?;
+        let published = record.published()?;
+        self.relay.opened(&published).await?;
+        Ok(published.manifest)
+    }
+
+    async fn open_draft(&self, record: WaveRecord) -> Result<(), IssuanceError> {
+        let programme = self.store.programme(record.programme).await?;
+        let key = tokio::task::spawn_blocking(SigningKey::generate).await??;
+        let manifest = Manifest::new(
+            record.id,
+            &record.document,
+            record.programme,
+            &programme,
+            &self.settings.issuer,
+            (self.settings.minimum_batch)(record.document.k),
+            URL_SAFE_NO_PAD.encode(key.public_key().spki()),
+        );
+        let encrypted = self.settings.secret.encrypt_key(record.id, &key)?;
+        // If another request opened the wave meanwhile, its key stands and ours is forgotten.
+        self.store.set_open(record.id, &manifest, encrypted).await
+    }
+
+    /// Invites everybody on the roster, or nobody. The links are returned once and cannot be had again.
+    pub async fn invite(&self, wave: Uuid, roster: Roster) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
+        let manifest = self.open_wave(wave).await?.published()?.manifest;
+        let codes: Vec<Code> = roster.0.iter().map(|_| Code::generate()).collect();
+        let hashes = codes.iter().map(|code| self.settings.secret.code_hash(wave, &code.0));
+        let rows = roster.0.iter().cloned().zip(hashes.collect::<Result<Vec<_>, _>>()?);
+        self.store.insert_invitations(wave, rows.collect()).await?;
+        let link = |code: &Code| code.link(&self.settings.public_url, wave);
+        let links = roster.0.into_iter().zip(&codes).map(|(contact, code)| Invitation {
+            contact,
+            link: link(code),
+        });
+        Ok((links.collect(), manifest))
+    }
+
+    /// Signs a blinded token request for an invitation. The same request gives the same bytes again; another one is refused.
+    pub async fn issue(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
+        self.open_wave(wave).await?;
+        let code_hash = self.settings.secret.code_hash(wave, &Code::parse(code)?.0)?;
+        let request_hash = Sha256::digest(request.encode()).to_vec();
+        self.store.may_issue(&code_hash, &request_hash).await?;
+        let key = self.signing_key(wave).await?;
+        let response = tokio::task::spawn_blocking(move || key.blind_sign(&request)).await??;
+        // Only now is the invitation spent: a request that cannot be signed costs nothing.
+        self.store.spend_invitation(code_hash, request_hash).await?;
+        Ok(response)
+    }
+
+    /// Closes a wave: destroys its key, erases its invitations, has the rest sealed. May be repeated.
+    pub async fn close(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        match self.store.wave(wave).await?.state {
+            WaveState::Draft => return Err(IssuanceError::NotOpen),
+            WaveState::Open => self.store.set_closed(wave).await?,
+            WaveState::Closed => {}
+        }
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
+        self.store.forget_order().await?;
+        self.relay.closed(wave).await
+    }
+
+    /// Tells the other rooms again of every wave, in case the program stopped between two writes.
+    pub async fn reconcile(&self) -> Result<(), IssuanceError> {
+        for record in self.store.waves().await? {
+            match record.state {
+                WaveState::Draft => {}
+                WaveState::Open => self.relay.opened(&record.published()?).await?,
+                WaveState::Closed => self.relay.closed(record.id).await?,
+            }
+        }
+        self.store.forget_order().await.map_err(IssuanceError::from)
+    }
+
+    async fn open_wave(&self, wave: Uuid) -> Result<WaveRecord, IssuanceError> {
+        let record = self.store.wave(wave).await?;
+        match record.state {
+            WaveState::Draft => Err(IssuanceError::NotOpen),
+            WaveState::Open => Ok(record),
+            WaveState::Closed => Err(IssuanceError::Closed),
+        }
+    }
+
+    async fn signing_key(&self, wave: Uuid) -> Result<SigningKey, IssuanceError> {
+        if let Some(key) = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(&wave) {
+            return Ok(key.clone());
+        }
+        let stored = self.store.signing_key(wave).await?.ok_or(IssuanceError::Closed)?;
+        let secret = self.settings.secret.clone();
+        let key = tokio::task::spawn_blocking(move || secret.decrypt_key(wave, &stored)).await??;
+        self.keys
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(wave, key.clone());
+        Ok(key)
+    }
+}

@@ -1,0 +1,274 @@
+//! Programmes, waves and invitations in the issuance database.
+
+mod invitation;
+mod programme;
+mod summary;
+mod wave;
+
+use crate::IssuanceError;
+use chorus_database::{Database, DatabaseError};
+use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveDocument, WaveState};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, TransactionTrait,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+pub use summary::{ProgrammeSummary, WaveSummary};
+use uuid::Uuid;
+pub(crate) use wave::WaveRecord;
+
+/// How many rows go into one INSERT: SQLite takes 32,766 parameters.
+const ROWS_AN_INSERT: usize = 5_000;
+
+/// The issuance database.
+#[derive(Clone)]
+pub(crate) struct IssuanceStore {
+    database: Database,
+}
+
+impl IssuanceStore {
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    fn connection(&self) -> &DatabaseConnection {
+        self.database.connection()
+    }
+
+    pub(crate) async fn forget_order(&self) -> Result<(), DatabaseError> {
+        self.database.forget_order().await
+    }
+
+    pub(crate) async fn insert_programme(&self, document: &ProgrammeDocument) -> Result<Uuid, IssuanceError> {
+        let id = Uuid::new_v4();
+        let transaction = self.connection().begin().await?;
+        let alone = ProgrammeDocument {
+            waves: Vec::new(),
+            ..document.clone()
+        };
+        let row = programme::ActiveModel {
+            id: Set(id),
+            document: Set(encode(&alone)?),
+        };
+        programme::Entity::insert(row)
+            .exec_without_returning(&transaction)
+            .await?;
+        for (position, wave) in document.waves.iter().enumerate() {
+            insert_wave(&transaction, id, position as i64, wave).await?;
+        }
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    pub(crate) async fn insert_wave(&self, programme: Uuid, document: &WaveDocument) -> Result<Uuid, IssuanceError> {
+        let transaction = self.connection().begin().await?;
+        let position = wave::Entity::find()
+            .filter(wave::Column::ProgrammeId.eq(programme))
+            .count(&transaction)
+            .await?;
+        let id = insert_wave(&transaction, programme, position as i64, document).await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    pub(crate) async fn programme(&self, id: Uuid) -> Result<ProgrammeDocument, IssuanceError> {
+        let row = programme::Entity::find_by_id(id).one(self.connection()).await?;
+        decode(&row.ok_or(IssuanceError::UnknownProgramme)?.document)
+    }
+
+    pub(crate) async fn programme_summary(&self, id: Uuid) -> Result<ProgrammeSummary, IssuanceError> {
+        let all = self.programme_summaries().await?;
+        all.into_iter()
+            .find(|programme| programme.id == id)
+            .ok_or(IssuanceError::UnknownProgramme)
+    }
+
+    /// All programmes by title, each with its waves in the order they were added.
+    pub(crate) async fn programme_summaries(&self) -> Result<Vec<ProgrammeSummary>, IssuanceError> {
+        let rows = programme::Entity::find().all(self.connection()).await?;
+        let mut waves: BTreeMap<Uuid, Vec<WaveRecord>> = BTreeMap::new();
+        for record in self.waves().await? {
+            waves.entry(record.programme).or_default().push(record);
+        }
+        let summarise = |row: programme::Model| {
+            let mut waves = waves.remove(&row.id).unwrap_or_default();
+            waves.sort_by_key(|record| record.position);
+            Ok(ProgrammeSummary::new(row.id, decode(&row.document)?, &waves))
+        };
+        let mut all = rows
+            .into_iter()
+            .map(summarise)
+            .collect::<Result<Vec<_>, IssuanceError>>()?;
+        all.sort_by_cached_key(|programme| (programme.title.get("").to_owned(), programme.id));
+        Ok(all)
+    }
+
+    pub(crate) async fn waves(&self) -> Result<Vec<WaveRecord>, IssuanceError> {
+        wave::Entity::find()
+            .all(self.connection())
+            .await?
+            .into_iter()
+            .map(WaveRecord::try_from)
+            .collect()
+    }
+
+    pub(crate) async fn wave(&self, id: Uuid) -> Result<WaveRecord, IssuanceError> {
+        wave::Entity::find_by_id(id)
+            .one(self.connection())
+            .await?
+            .ok_or(IssuanceError::UnknownWave)?
+            .try_into()
+    }
+
+    /// The encrypted signing key, which only an open wave has.
+    pub(crate) async fn signing_key(&self, wave: Uuid) -> Result<Option<Vec<u8>>, IssuanceError> {
+        let row = wave::Entity::find_by_id(wave)
+            .one(self.connection())
+            .await?
+            .ok_or(IssuanceError::UnknownWave)?;
+        Ok(row.signing_key)
+    }
+
+    /// Turns a draft into an open wave. Does nothing if it is a draft no more.
+    pub(crate) async fn set_open(&self, id: Uuid, manifest: &Manifest, key: Vec<u8>) -> Result<(), IssuanceError> {
+        wave::Entity::update_many()
+            .col_expr(wave::Column::State, Expr::value(WaveState::Open.as_str()))
+            .col_expr(wave::Column::Manifest, Expr::value(encode(manifest)?))
+            .col_expr(wave::Column::SigningKey, Expr::value(key))
+            .filter(wave::Column::Id.eq(id))
+            .filter(wave::Column::State.eq(WaveState::Draft.as_str()))
+            .exec(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Closes a wave: its key and its invitations are gone in the same transaction.
+    pub(crate) async fn set_closed(&self, id: Uuid) -> Result<(), IssuanceError> {
+        let transaction = self.connection().begin().await?;
+        wave::Entity::update_many()
+            .col_expr(wave::Column::State, Expr::value(WaveState::Closed.as_str()))
+            .col_expr(wave::Column::SigningKey, Expr::value(Option::<Vec<u8>>::None))
+            .filter(wave::Column::Id.eq(id))
+            .exec(&transaction)
+            .await?;
+        invitation::Entity::delete_many()
+            .filter(invitation::Column::WaveId.eq(id))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Stores all these invitations (contact, hash of the code), or none.
+    pub(crate) async fn insert_invitations(
+        &self,
+        wave: Uuid,
+        invitations: Vec<(String, Vec<u8>)>,
+    ) -> Result<(), IssuanceError> {
+        let transaction = self.connection().begin().await?;
+        let present = invitation::contacts(&transaction, wave).await?;
+        let twice = invitations
+            .iter()
+            .enumerate()
+            .filter(|(_, (contact, _))| present.contains(contact));
+        let reason = "this contact is invited already; a person is invited once";
+        let faults: Vec<_> = twice
+            .map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned()))
+            .collect();
+        if !faults.is_empty() {
+            return Err(IssuanceError::Roster(faults));
+        }
+        let added = invitations.len() as i64;
+        let rows = invitations
+            .into_iter()
+            .map(|(contact, code_hash)| invitation::ActiveModel {
+                code_hash: Set(code_hash),
+                wave_id: Set(wave),
+                contact: Set(contact),
+                request_hash: Set(None),
+            });
+        let rows: Vec<_> = rows.collect();
+        for chunk in rows.chunks(ROWS_AN_INSERT) {
+            invitation::Entity::insert_many(chunk.to_vec())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        // In the same transaction as the check that the wave is open: a wave that closes meanwhile takes no invitations.
+        let counted = wave::Entity::update_many()
+            .col_expr(wave::Column::Invited, Expr::col(wave::Column::Invited).add(added))
+            .filter(wave::Column::Id.eq(wave))
+            .filter(wave::Column::State.eq(WaveState::Open.as_str()))
+            .exec(&transaction)
+            .await?;
+        if counted.rows_affected == 0 {
+            return Err(IssuanceError::Closed);
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Whether this invitation may be used for this request, without using it.
+    pub(crate) async fn may_issue(&self, code_hash: &[u8], request_hash: &[u8]) -> Result<(), IssuanceError> {
+        let row = invitation::Entity::find_by_id(code_hash.to_vec())
+            .one(self.connection())
+            .await?;
+        match row.ok_or(IssuanceError::UnknownInvitation)?.request_hash {
+            Some(earlier) if earlier != request_hash => Err(IssuanceError::SpentInvitation),
+            _ => Ok(()),
+        }
+    }
+
+    /// Spends an invitation for this request, or finds that it was spent for the same one.
+    pub(crate) async fn spend_invitation(
+        &self,
+        code_hash: Vec<u8>,
+        request_hash: Vec<u8>,
+    ) -> Result<(), IssuanceError> {
+        let free = invitation::Column::RequestHash
+            .is_null()
+            .or(invitation::Column::RequestHash.eq(request_hash.clone()));
+        let spent = invitation::Entity::update_many()
+            .col_expr(invitation::Column::RequestHash, Expr::value(request_hash))
+            .filter(invitation::Column::CodeHash.eq(code_hash))
+            .filter(free)
+            .exec(self.connection())
+            .await?;
+        if spent.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(IssuanceError::SpentInvitation)
+        }
+    }
+}
+
+async fn insert_wave<C: ConnectionTrait>(
+    connection: &C,
+    programme: Uuid,
+    position: i64,
+    document: &WaveDocument,
+) -> Result<Uuid, IssuanceError> {
+    let id = Uuid::new_v4();
+    let row = wave::ActiveModel {
+        id: Set(id),
+        programme_id: Set(programme),
+        position: Set(position),
+        state: Set(WaveState::Draft.as_str().to_owned()),
+        document: Set(encode(document)?),
+        manifest: Set(None),
+        signing_key: Set(None),
+        invited: Set(0),
+    };
+    wave::Entity::insert(row).exec_without_returning(connection).await?;
+    Ok(id)
+}
+
+pub(crate) fn encode<T: Serialize>(document: &T) -> Result<String, IssuanceError> {
+    serde_json::to_string(document).map_err(|_| IssuanceError::Corrupt("a document cannot be written"))
+}
+
+pub(crate) fn decode<T: DeserializeOwned>(text: &str) -> Result<T, IssuanceError> {
+    serde_json::from_str(text).map_err(|_| IssuanceError::Corrupt("a stored document cannot be read"))
+}

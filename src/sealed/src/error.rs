@@ -1,0 +1,21 @@
+//! What can go wrong with the sealed table.
+
+/// Errors of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum SealedError {
+    /// No such wave, or one that never opened.
+    #[error("there is no such wave")]
+    UnknownWave,
+    /// A batch does not fit the wave's attributes.
+    #[error("a sealed batch does not fit the attributes of its wave")]
+    Misfit,
+    /// Stored data cannot be read.
+    #[error("stored data is damaged: {0}")]
+    Corrupt(&'static str),
+    /// The database failed.
+    #[error("the sealed database failed: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// The database could not be cleared of traces.
+    #[error(transparent)]
+    Traces(#[from] chorus_database::DatabaseError),
+}

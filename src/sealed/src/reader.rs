@@ -1,0 +1,74 @@
+//! Reading the sealed table: whole waves, never single rows by what they hold.
+
+use crate::SealedError;
+use crate::store::{sealed_row, wave};
+use chorus_database::Database;
+use chorus_questionnaire::{Choices, PublishedWave, WaveState};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+/// One sealed row: its class, and what was answered.
+pub struct SealedRow {
+    /// Value by attribute; a withheld value is absent.
+    pub attributes: Choices,
+    /// Option by item.
+    pub answers: Choices,
+}
+
+/// A published wave and where it stands.
+#[derive(Debug, Clone)]
+pub struct PublishedState {
+    /// Open or closed.
+    pub state: WaveState,
+    /// Its public terms.
+    pub published: PublishedWave,
+}
+
+/// The evaluators' handle: it reads, and only here.
+#[derive(Clone)]
+pub struct SealedReader {
+    database: Database,
+}
+
+impl SealedReader {
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// All waves that have opened.
+    pub async fn waves(&self) -> Result<Vec<PublishedState>, SealedError> {
+        let rows = wave::Entity::find().all(self.database.connection()).await?;
+        rows.into_iter().map(PublishedState::try_from).collect()
+    }
+
+    /// One wave.
+    pub async fn wave(&self, id: Uuid) -> Result<PublishedState, SealedError> {
+        let row = wave::Entity::find_by_id(id).one(self.database.connection()).await?;
+        row.ok_or(SealedError::UnknownWave)?.try_into()
+    }
+
+    /// All sealed rows of a wave, in the order of their random ids.
+    pub async fn rows(&self, wave: Uuid) -> Result<Vec<SealedRow>, SealedError> {
+        let query = sealed_row::Entity::find().filter(sealed_row::Column::WaveId.eq(wave));
+        let rows = query.all(self.database.connection()).await?;
+        let read = |row: sealed_row::Model| {
+            let attributes = serde_json::from_str(&row.attributes)?;
+            Ok(SealedRow {
+                attributes,
+                answers: serde_json::from_str(&row.answers)?,
+            })
+        };
+        let rows: Result<_, serde_json::Error> = rows.into_iter().map(read).collect();
+        rows.map_err(|_| SealedError::Corrupt("a sealed row"))
+    }
+}
+
+impl TryFrom<wave::Model> for PublishedState {
+    type Error = SealedError;
+
+    fn try_from(row: wave::Model) -> Result<Self, SealedError> {
+        let state = WaveState::parse(&row.state).ok_or(SealedError::Corrupt("a wave's state"))?;
+        let published = serde_json::from_str(&row.published).map_err(|_| SealedError::Corrupt("a published wave"))?;
+        Ok(Self { state, published })
+    }
+}

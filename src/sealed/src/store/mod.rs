@@ -1,0 +1,5 @@
+//! The tables of the sealed database. Private to this crate, so that nobody reads or writes past the two handles.
+
+pub(crate) mod arrived_batch;
+pub(crate) mod sealed_row;
+pub(crate) mod wave;

@@ -1,0 +1,152 @@
+//! Writing the sealed table: whole sealed batches, never single rows.
+
+use crate::SealedError;
+use crate::store::{arrived_batch, sealed_row, wave};
+use chorus_database::Database;
+use chorus_questionnaire::{Attribute, Choices, PublishedWave, WaveState};
+use chorus_seal::{Row, Sealed};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, TransactionTrait};
+use uuid::Uuid;
+
+/// How many rows go into one INSERT: SQLite takes 32,766 parameters.
+const ROWS_AN_INSERT: usize = 5_000;
+
+/// What became of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// Its rows were added.
+    Now,
+    /// They were added before; nothing was done.
+    Before,
+}
+
+/// The seal's handle: it adds, and reads no row.
+#[derive(Clone)]
+pub struct SealedWriter {
+    database: Database,
+}
+
+impl SealedWriter {
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// Takes in a wave that has opened. May be repeated; a wave that is known stays as it is.
+    pub async fn opened(&self, wave: &PublishedWave) -> Result<(), SealedError> {
+        let published = serde_json::to_string(wave).map_err(|_| SealedError::Corrupt("a wave cannot be written"))?;
+        let row = wave::ActiveModel {
+            id: Set(wave.manifest.wave),
+            state: Set(WaveState::Open.as_str().to_owned()),
+            published: Set(published),
+        };
+        let unless_known = OnConflict::column(wave::Column::Id).do_nothing().to_owned();
+        wave::Entity::insert(row)
+            .on_conflict(unless_known)
+            .exec_without_returning(self.database.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Notes that a wave is closed. May be repeated.
+    pub async fn closed(&self, wave: Uuid) -> Result<(), SealedError> {
+        wave::Entity::update_many()
+            .col_expr(wave::Column::State, Expr::value(WaveState::Closed.as_str()))
+            .filter(wave::Column::Id.eq(wave))
+            .exec(self.database.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// The public terms of a wave, which name its attributes and its k.
+    pub async fn terms(&self, wave: Uuid) -> Result<PublishedWave, SealedError> {
+        let row = wave::Entity::find_by_id(wave).one(self.database.connection()).await?;
+        let row = row.ok_or(SealedError::UnknownWave)?;
+        serde_json::from_str(&row.published).map_err(|_| SealedError::Corrupt("a published wave"))
+    }
+
+    /// Whether this batch is here already.
+    pub async fn has_arrived(&self, batch: Uuid) -> Result<bool, SealedError> {
+        Ok(arrived_batch::Entity::find_by_id(batch)
+            .one(self.database.connection())
+            .await?
+            .is_some())
+    }
+
+    /// Adds a sealed batch, all of it or nothing, under random ids.
+    pub async fn append(
+        &self,
+        batch: Uuid,
+        wave: Uuid,
+        attributes: &[Attribute],
+        sealed: Sealed<Choices>,
+    ) -> Result<Arrival, SealedError> {
+        let rows: Vec<sealed_row::ActiveModel> = sealed
+            .into_rows()
+            .into_iter()
+            .map(|row| active(wave, attributes, row))
+            .collect::<Result<_, _>>()?;
+        let transaction = self.database.connection().begin().await?;
+        if arrived_batch::Entity::find_by_id(batch)
+            .one(&transaction)
+            .await?
+            .is_some()
+        {
+            return Ok(Arrival::Before);
+        }
+        for chunk in rows.chunks(ROWS_AN_INSERT) {
+            sealed_row::Entity::insert_many(chunk.to_vec())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        let arrived = arrived_batch::ActiveModel { id: Set(batch) };
+        arrived_batch::Entity::insert(arrived)
+            .exec_without_returning(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(Arrival::Now)
+    }
+
+    /// Forgets a batch's id once the batch is gone from the inbox, so that nothing tells which rows came together.
+    pub async fn forget_batch(&self, batch: Uuid) -> Result<(), SealedError> {
+        arrived_batch::Entity::delete_by_id(batch)
+            .exec(self.database.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets all batch ids: for when the inbox holds no batch on its way.
+    pub async fn forget_batches(&self) -> Result<(), SealedError> {
+        arrived_batch::Entity::delete_many()
+            .exec(self.database.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Clears the order of writing out of the database's files.
+    pub async fn forget_order(&self) -> Result<(), SealedError> {
+        Ok(self.database.forget_order().await?)
+    }
+}
+
+fn active(wave: Uuid, attributes: &[Attribute], row: Row<Choices>) -> Result<sealed_row::ActiveModel, SealedError> {
+    if row.values.len() != attributes.len() {
+        return Err(SealedError::Misfit);
+    }
+    let mut kept = Choices::new();
+    for (attribute, value) in attributes.iter().zip(row.values) {
+        if let Some(value) = value {
+            let value = attribute.values.get(usize::from(value)).ok_or(SealedError::Misfit)?;
+            kept.insert(attribute.code.clone(), value.code.clone());
+        }
+    }
+    let json =
+        |choices: &Choices| serde_json::to_string(choices).map_err(|_| SealedError::Corrupt("a row cannot be written"));
+    Ok(sealed_row::ActiveModel {
+        wave_id: Set(wave),
+        id: Set(Uuid::new_v4()),
+        attributes: Set(json(&kept)?),
+        answers: Set(json(&row.answers)?),
+    })
+}
