@@ -1,0 +1,44 @@
+//! What can go wrong for an evaluator, and how it is told.
+
+use chorus_evidence::{Corrupt, EvidenceError};
+use chorus_problem::Problem;
+use chorus_sealed::SealedError;
+
+/// Errors of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum EvaluatorError {
+    /// The question does not fit the wave.
+    #[error(transparent)]
+    Question(#[from] EvidenceError),
+    /// A `where` that is not `attribute:value`.
+    #[error("a filter reads attribute:value, for example gender:woman")]
+    Filter,
+    /// A format that is not known.
+    #[error("the formats are json and csv")]
+    Format,
+    /// The sealed table failed.
+    #[error(transparent)]
+    Sealed(#[from] SealedError),
+    /// A sealed row does not fit its wave's terms.
+    #[error("a sealed row does not fit its wave: {0}")]
+    Corrupt(#[from] Corrupt),
+    /// A table could not be written out.
+    #[error("writing CSV failed: {0}")]
+    Csv(String),
+}
+
+impl From<EvaluatorError> for Problem {
+    fn from(error: EvaluatorError) -> Self {
+        use EvaluatorError as E;
+        let detail = "The question does not fit this wave.";
+        match error {
+            E::Question(error) => Problem::invalid(detail).field(error.part().as_str(), error.to_string()),
+            E::Filter => Problem::invalid(detail).field("where", error.to_string()),
+            E::Format => Problem::invalid("The format is not known.").field("format", error.to_string()),
+            E::Sealed(SealedError::UnknownWave) => {
+                Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")
+            }
+            E::Sealed(_) | E::Corrupt(_) | E::Csv(_) => Problem::internal(&error),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Routes of the evaluator. They need `Data<SealedReader>` and `Data<Accounts>`.
+
+mod published;
+mod results;
+
+/// Adds this room's routes.
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(published::list).service(results::results);
+}

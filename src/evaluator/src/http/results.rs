@@ -1,0 +1,109 @@
+//! `GET /waves/{wave}/results`: any measures, any breakdown, any filter over the sealed table.
+
+use crate::{EvaluatorError, csv_format, load};
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use chorus_accounts::Evaluator;
+use chorus_evidence::{Query, Results};
+use chorus_problem::{Problem, request};
+use chorus_questionnaire::{Text, WaveState};
+use chorus_sealed::SealedReader;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Results of a wave.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct WaveResults {
+    /// The wave.
+    pub wave: Uuid,
+    /// Its name.
+    pub title: Text,
+    /// Whether more may come.
+    pub state: WaveState,
+    /// The answer to the question.
+    #[serde(flatten)]
+    pub results: Results,
+}
+
+/// Counts and percentages of every option, and means where items are scored, over the sealed table.
+///
+/// A cell with no releasable number is `null` with the status `withheld`: nobody and too few look alike. The table speaks of
+/// at least k people in every cell, whatever is asked.
+#[utoipa::path(
+    tag = "evaluator",
+    security(("api_key" = [])),
+    params(
+        ("wave" = Uuid, Path, description = "The wave"),
+        ("measure" = Option<Vec<String>>, Query, description = "Items or scales by code; all when left out"),
+        ("by" = Option<Vec<String>>, Query, description = "Attributes to break down by; at most three"),
+        ("where" = Option<Vec<String>>, Query, description = "Filters `attribute:value`. The same attribute twice: either value. Different attributes: both"),
+        ("format" = Option<String>, Query, description = "`json` or `csv`; or send `Accept: text/csv`"),
+    ),
+    responses(
+        (status = 200, description = "The results", content((WaveResults = "application/json"), (String = "text/csv"))),
+        (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid`: an unknown measure, attribute, value, parameter or format is named", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/waves/{wave}/results")]
+pub async fn results(
+    _: Evaluator,
+    reader: Data<SealedReader>,
+    wave: Path<String>,
+    http: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let wave = request::id(&wave, "wave")?;
+    let (query, format) = parse(&http)?;
+    let (state, table) = load::table(&reader, wave).await?;
+    let results = table.results(&query).map_err(EvaluatorError::from)?;
+    match format {
+        Format::Csv => {
+            let body = csv_format::results(&results)?;
+            Ok(HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(body))
+        }
+        Format::Json => {
+            let title = state.published.manifest.title;
+            Ok(HttpResponse::Ok().json(WaveResults {
+                wave,
+                title,
+                state: state.state,
+                results,
+            }))
+        }
+    }
+}
+
+enum Format {
+    Json,
+    Csv,
+}
+
+fn parse(http: &HttpRequest) -> Result<(Query, Format), Problem> {
+    let mut query = Query::default();
+    let accepts_csv = http
+        .headers()
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.as_bytes().starts_with(b"text/csv"));
+    let mut format = if accepts_csv { Format::Csv } else { Format::Json };
+    for (name, value) in request::query(http, &["measure", "by", "where", "format"])? {
+        match name.as_str() {
+            "measure" => query.measures.push(value),
+            "by" => query.by.push(value),
+            "where" => {
+                let (attribute, value) = value.split_once(':').ok_or(EvaluatorError::Filter)?;
+                query.filters.push((attribute.to_owned(), value.to_owned()));
+            }
+            _ => {
+                format = match value.as_str() {
+                    "json" => Format::Json,
+                    "csv" => Format::Csv,
+                    _ => return Err(EvaluatorError::Format.into()),
+                }
+            }
+        }
+    }
+    Ok((query, format))
+}
