@@ -1,1 +1,88 @@
-fn main() {}
+//! The `chorus` program: reads the command line and runs one command.
+#![expect(clippy::print_stdout, reason = "a command's result goes to standard output")]
+
+use chorus::cli::{Account, Cli, Command, CreateAccount, Source};
+use chorus::server::Server;
+use chorus::settings::{Overrides, Settings};
+use chorus::{ProgramError, account, demo, replay};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    log_own_words_only();
+    match run(Cli::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("chorus: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Logs what Chorus itself says, and warnings of others. The level cannot be raised: what libraries say while debugging names
+/// addresses and statements.
+fn log_own_words_only() {
+    let filter = tracing_subscriber::EnvFilter::new("warn,chorus=info,sqlx=off,sea_orm_migration=warn");
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
+}
+
+async fn run(command: Command) -> Result<(), ProgramError> {
+    match command {
+        Command::Serve(serve) => {
+            let server = Server::prepare(&settings(serve.source, serve.listen)?).await?;
+            println!("Listening on {}", server.public_url());
+            server.run().await
+        }
+        Command::Account(Account::Create(create)) => create_account(create).await,
+        Command::Replay(options) => {
+            let replaying = move || {
+                replay::run(
+                    &options.server,
+                    options.wave,
+                    &options.links,
+                    &options.answers,
+                    options.concurrency,
+                )
+            };
+            let summary = tokio::task::spawn_blocking(replaying).await??;
+            println!(
+                "{} responses taken in {:.1} s",
+                summary.taken,
+                summary.took.as_secs_f64()
+            );
+            Ok(())
+        }
+        Command::Demo(options) => demo::run(options.listen).await,
+    }
+}
+
+async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
+    let password = if create.password_stdin {
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line);
+        read.map_err(|source| ProgramError::File {
+            path: "standard input".into(),
+            source,
+        })?;
+        Some(line.trim_end_matches(['\r', '\n']).to_owned())
+    } else {
+        None
+    };
+    let key = account::create(&settings(create.source, None)?, &create.name, &create.role, password).await?;
+    eprintln!("API key of {} ({}); it is shown only now:", create.name, create.role);
+    println!("{}", key.reveal());
+    Ok(())
+}
+
+fn settings(source: Source, listen: Option<String>) -> Result<Settings, ProgramError> {
+    Settings::load(Overrides {
+        file: source.config,
+        listen,
+        data_dir: source.data_dir,
+    })
+}

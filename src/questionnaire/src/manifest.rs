@@ -125,7 +125,9 @@ impl WaveState {
 
     /// The state that this word names.
     pub fn parse(word: &str) -> Option<Self> {
-        [WaveState::Draft, WaveState::Open, WaveState::Closed].into_iter().find(|state| state.as_str() == word)
+        [WaveState::Draft, WaveState::Open, WaveState::Closed]
+            .into_iter()
+            .find(|state| state.as_str() == word)
     }
 }
 

@@ -121,10 +121,7 @@ impl TryFrom<account::Model> for Account {
 
     fn try_from(row: account::Model) -> Result<Self, AccountError> {
         let roles = row.roles.parse().map_err(|_| AccountError::Corrupt)?;
-        Ok(Self {
-            name: row.name,
-            roles,
-        })
+        Ok(Self { name: row.name, roles })
     }
 }
 

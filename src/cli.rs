@@ -1,0 +1,106 @@
+//! The command line.
+
+use chorus_accounts::Roles;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// Anonymous surveys for the evaluation of workplace mental-health training.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    after_help = "Try it: `chorus demo` starts with real data and prints links to open."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the service
+    Serve(Serve),
+    /// Manage staff accounts
+    #[command(subcommand)]
+    Account(Account),
+    /// Answer a wave many times, from a CSV file, through the public HTTP interface
+    Replay(Replay),
+    /// Start with one finished programme of real data and one open wave
+    Demo(Demo),
+}
+
+/// Where the settings come from.
+#[derive(Args)]
+pub struct Source {
+    /// Folder of the databases and the secret [default: chorus-data]
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Settings file (TOML); CHORUS__… variables override it, and options override both
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// `chorus serve`.
+#[derive(Args)]
+pub struct Serve {
+    /// Where the settings come from.
+    #[command(flatten)]
+    pub source: Source,
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+}
+
+/// `chorus account …`.
+#[derive(Subcommand)]
+pub enum Account {
+    /// Make an account and print its API key, once. Works beside a running server
+    Create(CreateAccount),
+}
+
+/// `chorus account create`.
+#[derive(Args)]
+pub struct CreateAccount {
+    /// Name of the account: letters, digits, '.', '_', '-', '@'
+    pub name: String,
+    /// One or more of organiser, evaluator, administrator, separated by commas
+    #[arg(long, value_name = "ROLE[,ROLE]")]
+    pub role: Roles,
+    /// Read a password for signing in on the web from the first line of standard input (15 characters or more)
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Where the settings come from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// `chorus replay`.
+#[derive(Args)]
+pub struct Replay {
+    /// Where the service is, such as http://127.0.0.1:8080
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// The wave to answer
+    #[arg(long)]
+    pub wave: Uuid,
+    /// CSV with a column `link`, as the invitations call returns it
+    #[arg(long, value_name = "FILE")]
+    pub links: PathBuf,
+    /// CSV whose columns are attribute and item codes, one row a respondent; an empty field is a missing answer
+    #[arg(long, value_name = "FILE.csv")]
+    pub answers: PathBuf,
+    /// How many respondents answer at once (1 to 64)
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    pub concurrency: usize,
+}
+
+/// `chorus demo`.
+#[derive(Args)]
+pub struct Demo {
+    /// Address and port to listen on; port 0 takes any free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+}

@@ -1,0 +1,69 @@
+//! What can go wrong with the program as a whole. Each message says what to do.
+
+use std::path::PathBuf;
+
+/// Errors that end a command.
+#[derive(Debug, thiserror::Error)]
+pub enum ProgramError {
+    /// A setting is wrong.
+    #[error("settings: {0}")]
+    Settings(String),
+    /// A file or folder cannot be used.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; choose another with --listen")]
+    Listen {
+        /// The address.
+        address: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The server stopped by itself.
+    #[error("the server stopped: {0}")]
+    Server(std::io::Error),
+    /// A database failed.
+    #[error(transparent)]
+    Database(#[from] chorus_database::DatabaseError),
+    /// The accounts failed.
+    #[error(transparent)]
+    Accounts(#[from] chorus_accounts::AccountError),
+    /// Issuance failed.
+    #[error(transparent)]
+    Issuance(#[from] chorus_issuance::IssuanceError),
+    /// Sealing failed.
+    #[error(transparent)]
+    Sealing(#[from] crate::sealing::SealingError),
+    /// A replay cannot begin.
+    #[error("{0}")]
+    Replay(String),
+    /// Some responses of a replay were not taken.
+    #[error("{failed} of {all} responses were not taken; the first reason: {first}")]
+    Incomplete {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        all: usize,
+        /// Why, for the first.
+        first: String,
+    },
+    /// A respondent's step failed.
+    #[error(transparent)]
+    Respondent(#[from] crate::respondent::RespondentError),
+    /// Background work was cut short.
+    #[error("background work failed: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+impl ProgramError {
+    /// An error about a file.
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { path, source }
+    }
+}

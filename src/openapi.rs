@@ -1,0 +1,48 @@
+//! What the OpenAPI document says besides the routes, which describe themselves.
+
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+/// The document's head.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Chorus",
+        description = "Anonymous surveys for the evaluation of workplace mental-health training. Errors are RFC 9457 problem \
+                       details with a stable `code`. Tokens follow RFC 9577 and RFC 9578 (type 0x0002)."
+    ),
+    tags(
+        (name = "respondent", description = "For whoever was invited. No account, no cookie; every call stands alone."),
+        (name = "organiser", description = "Sets up, opens, invites, closes. Role `organiser`."),
+        (name = "evaluator", description = "Asks for aggregates. Role `evaluator`."),
+        (name = "accounts", description = "Signing in and out.")
+    ),
+    modifiers(&Security)
+)]
+pub(crate) struct Document;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "An API key from `chorus account create`, or the key of a sign-in.",
+            ))
+            .build();
+        components.add_security_scheme("api_key", SecurityScheme::Http(bearer));
+        let header = |description: &str| {
+            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
+                "Authorization",
+                description,
+            )))
+        };
+        components.add_security_scheme(
+            "invitation",
+            header("`Invitation <code>`: the code from the link's fragment."),
+        );
+        components.add_security_scheme("private_token", header("`PrivateToken token=<base64url>` (RFC 9577)."));
+    }
+}

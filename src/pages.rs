@@ -1,0 +1,81 @@
+//! The web pages and their assets, and the headers that keep them to themselves.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpResponse, Responder};
+use chorus_problem::Problem;
+
+/// Nothing from elsewhere, nothing inline, no frames, no forms that post by themselves.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                      font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Swagger UI styles its elements inline; its page is not a respondent's.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                           connect-src 'self'; font-src 'self' data:; base-uri 'none'; form-action 'none'; \
+                           frame-ancestors 'none'";
+
+/// Adds the pages.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/", web::get().to(|| page("index.html")))
+        .route("/answer/{wave}", web::get().to(|| page("answer.html")))
+        .route("/results/{wave}", web::get().to(|| page("results.html")))
+        .route("/organise", web::get().to(|| page("organise.html")))
+        .route("/favicon.svg", web::get().to(|| page("favicon.svg")))
+        .route("/assets/{file}", web::get().to(asset))
+        .route("/api/docs", web::get().to(|| async { web::Redirect::to("/api/docs/") }));
+}
+
+async fn page(name: &'static str) -> impl Responder {
+    match chorus_web::asset(name) {
+        Some(asset) => Ok(HttpResponse::Ok()
+            .content_type(asset.media_type)
+            .insert_header((header::CACHE_CONTROL, "no-cache"))
+            .body(asset.bytes.into_owned())),
+        None => Err(Problem::not_found(
+            "The web pages are not built. A debug build reads them from web/dist: run `npm --prefix web ci` and \
+             `npm --prefix web run build`.",
+        )),
+    }
+}
+
+/// Assets carry a hash of their content in their names, so they may be kept for good.
+async fn asset(file: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let asset =
+        chorus_web::asset(&format!("assets/{file}")).ok_or_else(|| Problem::not_found("There is no such file."))?;
+    Ok(HttpResponse::Ok()
+        .content_type(asset.media_type)
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(asset.bytes.into_owned()))
+}
+
+/// Sets the headers that every reply has.
+pub(crate) async fn headers<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let docs = request.path().starts_with("/api/docs");
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    let fixed = [
+        ("content-security-policy", if docs { DOCS_POLICY } else { POLICY }),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+        ),
+    ];
+    for (name, value) in fixed {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}

@@ -1,0 +1,184 @@
+//! `chorus replay`: many respondents, one for each row of a CSV file, each through the public HTTP interface.
+
+use crate::ProgramError;
+use crate::progress::Progress;
+use crate::respondent::{KnownWave, Link, RespondentError, agent};
+use chorus_questionnaire::{Choices, Response};
+use rand::seq::SliceRandom as _;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use ureq::Agent;
+use uuid::Uuid;
+
+/// How often a step is tried when the server cannot be reached.
+const TRIES: u32 = 3;
+
+/// What became of a replay.
+#[derive(Debug)]
+pub struct Summary {
+    /// Responses taken.
+    pub taken: usize,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Replays a file of answers through a file of links.
+pub fn run(
+    server: &str,
+    wave: Uuid,
+    links: &Path,
+    answers: &Path,
+    concurrency: usize,
+) -> Result<Summary, ProgramError> {
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(ProgramError::file(path));
+    replay(server, wave, &read(links)?, &read(answers)?, concurrency)
+}
+
+/// As [`run`], from the texts themselves: CSV with a column `link`, and CSV whose columns are attribute and item codes.
+pub fn replay(
+    server: &str,
+    wave: Uuid,
+    links: &str,
+    answers: &str,
+    concurrency: usize,
+) -> Result<Summary, ProgramError> {
+    let known = KnownWave::fetch(&agent(), server, wave)?;
+    let codes = read_links(links, wave)?;
+    let responses = read_answers(answers, &known)?;
+    if codes.len() < responses.len() {
+        let (rows, links) = (responses.len(), codes.len());
+        return Err(ProgramError::Replay(format!(
+            "there are {rows} rows of answers and only {links} links"
+        )));
+    }
+    let mut work: Vec<(String, Response)> = codes.into_iter().zip(responses).collect();
+    // In random order, so that the order of arrival is not that of the file.
+    work.shuffle(&mut rand::rng());
+
+    let started = Instant::now();
+    let progress = Progress::start("Answering", work.len());
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..concurrency.clamp(1, 64) {
+            scope.spawn(|| {
+                // Two agents: a connection that carried an invitation never carries answers.
+                let (asking, answering) = (agent(), agent());
+                while let Some((code, response)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(error) = answer(&known, &asking, &answering, code, response) {
+                        failures
+                            .lock()
+                            .unwrap_or_else(|poisoned| poisoned.into_inner())
+                            .push(error);
+                    }
+                    progress.step();
+                }
+            });
+        }
+    });
+    progress.finish();
+    let failures = failures.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    match failures.first() {
+        None => Ok(Summary {
+            taken: work.len(),
+            took: started.elapsed(),
+        }),
+        Some(first) => Err(ProgramError::Incomplete {
+            failed: failures.len(),
+            all: work.len(),
+            first: first.to_string(),
+        }),
+    }
+}
+
+fn answer(
+    known: &KnownWave,
+    asking: &Agent,
+    answering: &Agent,
+    code: &str,
+    response: &Response,
+) -> Result<(), RespondentError> {
+    let token = known.token(asking, code)?;
+    // Redeeming is idempotent, so a lost reply is mended by asking again with the same token and body.
+    let mut tries = 1;
+    loop {
+        match known.respond(answering, &token, response) {
+            Err(RespondentError::Connection(_)) if tries < TRIES => tries += 1,
+            result => return result.map(drop),
+        }
+    }
+}
+
+fn read_links(text: &str, wave: Uuid) -> Result<Vec<String>, ProgramError> {
+    let wrong = |error: csv::Error| ProgramError::Replay(format!("links: {error}"));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let column = reader.headers().map_err(wrong)?.iter().position(|name| name == "link");
+    let column = column.ok_or_else(|| ProgramError::Replay("links: the file has no column `link`".to_owned()))?;
+    let mut codes = Vec::new();
+    for (i, record) in reader.records().enumerate() {
+        let link = Link::parse(record.map_err(wrong)?.get(column).unwrap_or_default())?;
+        if link.wave != wave {
+            return Err(ProgramError::Replay(format!(
+                "links: row {} is a link to another wave",
+                i + 1
+            )));
+        }
+        codes.push(link.code);
+    }
+    Ok(codes)
+}
+
+/// Where a column's values go.
+enum Column {
+    Attribute(String),
+    Item(String),
+}
+
+fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramError> {
+    let wrong = |error: csv::Error| ProgramError::Replay(format!("answers: {error}"));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let published = &known.published;
+    let column = |name: &str| {
+        if published
+            .manifest
+            .attributes
+            .iter()
+            .any(|attribute| attribute.code == name)
+        {
+            Ok(Column::Attribute(name.to_owned()))
+        } else if published.questionnaire.item(name).is_some() {
+            Ok(Column::Item(name.to_owned()))
+        } else {
+            Err(ProgramError::Replay(format!(
+                "answers: the wave has no attribute or item '{name}'"
+            )))
+        }
+    };
+    let columns = reader
+        .headers()
+        .map_err(wrong)?
+        .iter()
+        .map(column)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut responses = Vec::new();
+    for (i, record) in reader.records().enumerate() {
+        let record = record.map_err(wrong)?;
+        let mut response = Response {
+            attributes: Choices::new(),
+            answers: Choices::new(),
+            padding: String::new(),
+        };
+        for (column, value) in columns.iter().zip(&record).filter(|(_, value)| !value.is_empty()) {
+            match column {
+                Column::Attribute(code) => response.attributes.insert(code.clone(), value.to_owned()),
+                Column::Item(code) => response.answers.insert(code.clone(), value.to_owned()),
+            };
+        }
+        let checked = response.check(published);
+        checked.map_err(|error| ProgramError::Replay(format!("answers: row {}: {error}", i + 1)))?;
+        responses.push(response);
+    }
+    Ok(responses)
+}

@@ -1,0 +1,229 @@
+//! A respondent over the public HTTP interface: what the browser does, for replays, the demonstration and tests. It has no
+//! other way into the server than anybody has.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chorus_questionnaire::{Hash, Manifest, PublishedWave, Questionnaire, Response};
+use chorus_token::http::format_authorization;
+use chorus_token::wire::TOKEN_REQUEST_MEDIA_TYPE;
+use chorus_token::{PendingToken, PublicKey, Token, TokenChallenge, TokenError, TokenResponse};
+use serde::Deserialize;
+use std::time::Duration;
+use ureq::tls::{TlsConfig, TlsProvider};
+use ureq::{Agent, http};
+use uuid::Uuid;
+
+/// Bodies are filled up to a multiple of this, so that their length says nothing about the answers.
+pub const BODY_BUCKET: usize = 2048;
+
+/// What can go wrong for a respondent.
+#[derive(Debug, thiserror::Error)]
+pub enum RespondentError {
+    /// The server cannot be reached.
+    #[error("the server cannot be reached: {0}")]
+    Connection(#[from] ureq::Error),
+    /// The server refused.
+    #[error("the server refused ({status} {code}): {detail}")]
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// The problem's code.
+        code: String,
+        /// The problem's detail, with every place at fault.
+        detail: String,
+    },
+    /// The reply is not what the protocol says.
+    #[error("the server's reply does not follow the protocol: {0}")]
+    Reply(&'static str),
+    /// The manifest or the questionnaire is not the one that its hash names. Nothing must be answered.
+    #[error("the wave's terms do not fit their hash; do not answer, and tell the organiser")]
+    WrongHash,
+    /// The token cannot be made.
+    #[error("the token cannot be made: {0}")]
+    Token(#[from] TokenError),
+    /// The link is not one of this service.
+    #[error("a link reads https://…/answer/<wave>#<code>")]
+    Link,
+}
+
+/// An answering link, taken apart.
+pub struct Link {
+    /// The wave.
+    pub wave: Uuid,
+    /// The invitation's code.
+    pub code: String,
+}
+
+impl Link {
+    /// Reads a link.
+    pub fn parse(text: &str) -> Result<Self, RespondentError> {
+        let url = url::Url::parse(text).map_err(|_| RespondentError::Link)?;
+        let wave = url
+            .path()
+            .strip_prefix("/answer/")
+            .and_then(|wave| Uuid::parse_str(wave).ok());
+        match (wave, url.fragment()) {
+            (Some(wave), Some(code)) if !code.is_empty() => Ok(Self {
+                wave,
+                code: code.to_owned(),
+            }),
+            _ => Err(RespondentError::Link),
+        }
+    }
+}
+
+/// Makes an agent that keeps no cookie and reports every status to us.
+pub fn agent() -> Agent {
+    let tls = TlsConfig::builder().provider(TlsProvider::NativeTls).build();
+    let config = Agent::config_builder().http_status_as_error(false).tls_config(tls);
+    config
+        .timeout_global(Some(Duration::from_secs(60)))
+        .user_agent("")
+        .build()
+        .new_agent()
+}
+
+/// A wave as a respondent knows it, its hashes checked.
+pub struct KnownWave {
+    server: String,
+    /// Terms and questionnaire.
+    pub published: PublishedWave,
+    key: PublicKey,
+    challenge: TokenChallenge,
+}
+
+#[derive(Deserialize)]
+struct WaveBody {
+    manifest: Manifest,
+    manifest_hash: Hash,
+    questionnaire: Questionnaire,
+}
+
+#[derive(Deserialize)]
+struct ProblemBody {
+    code: String,
+    detail: String,
+    #[serde(default)]
+    errors: Vec<FieldBody>,
+}
+
+#[derive(Deserialize)]
+struct FieldBody {
+    field: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct ReceiptBody {
+    receipt: String,
+}
+
+impl KnownWave {
+    /// Fetches a wave's terms and checks that they are what their hashes say.
+    pub fn fetch(agent: &Agent, server: &str, wave: Uuid) -> Result<Self, RespondentError> {
+        let server = server.trim_end_matches('/').to_owned();
+        let reply = agent.get(format!("{server}/api/v1/waves/{wave}")).call()?;
+        let body: WaveBody = serde_json::from_slice(&accept(reply, 200)?)
+            .map_err(|_| RespondentError::Reply("the wave cannot be read"))?;
+        let questionnaire_fits = body.questionnaire.hash() == body.manifest.questionnaire_hash;
+        if body.manifest.hash() != body.manifest_hash || !questionnaire_fits || body.manifest.wave != wave {
+            return Err(RespondentError::WrongHash);
+        }
+        let spki = URL_SAFE_NO_PAD.decode(&body.manifest.token_public_key);
+        let spki = spki.map_err(|_| RespondentError::Reply("the token key is not base64url"))?;
+        Ok(Self {
+            server,
+            key: PublicKey::from_spki(&spki)?,
+            challenge: TokenChallenge::new(&body.manifest.issuer, body.manifest_hash.0)?,
+            published: PublishedWave {
+                manifest: body.manifest,
+                questionnaire: body.questionnaire,
+            },
+        })
+    }
+
+    /// Exchanges an invitation's code for a token that the issuer cannot recognise.
+    pub fn token(&self, agent: &Agent, code: &str) -> Result<Token, RespondentError> {
+        let (pending, request) = PendingToken::new(&self.key, &self.challenge)?;
+        let reply = agent
+            .post(self.url("token-request"))
+            .header("Authorization", format!("Invitation {code}"))
+            .header("Content-Type", TOKEN_REQUEST_MEDIA_TYPE)
+            .send(&request.encode()[..])?;
+        Ok(pending.finalize(&TokenResponse::decode(&accept(reply, 200)?)?)?)
+    }
+
+    /// Sends a response with a token and returns the receipt.
+    pub fn respond(&self, agent: &Agent, token: &Token, response: &Response) -> Result<String, RespondentError> {
+        let reply = agent
+            .post(self.url("responses"))
+            .header("Authorization", format_authorization(token))
+            .header("Content-Type", "application/json")
+            .send(&padded(response)?[..])?;
+        let receipt: Result<ReceiptBody, _> = serde_json::from_slice(&accept(reply, 201)?);
+        Ok(receipt
+            .map_err(|_| RespondentError::Reply("the receipt cannot be read"))?
+            .receipt)
+    }
+
+    fn url(&self, call: &str) -> String {
+        format!("{}/api/v1/waves/{}/{call}", self.server, self.published.manifest.wave)
+    }
+}
+
+/// The response as JSON, filled up to a multiple of [`BODY_BUCKET`].
+pub fn padded(response: &Response) -> Result<Vec<u8>, RespondentError> {
+    let unreadable = |_| RespondentError::Reply("the response cannot be written");
+    let mut body = serde_json::to_value(response).map_err(unreadable)?;
+    body["padding"] = "".into();
+    let bare = serde_json::to_vec(&body).map_err(unreadable)?.len();
+    body["padding"] = "0".repeat(bare.next_multiple_of(BODY_BUCKET) - bare).into();
+    serde_json::to_vec(&body).map_err(unreadable)
+}
+
+/// The body of a reply with the expected status, or the problem that it carries.
+fn accept(mut reply: http::Response<ureq::Body>, expected: u16) -> Result<Vec<u8>, RespondentError> {
+    let status = reply.status().as_u16();
+    let body = reply.body_mut().read_to_vec()?;
+    if status == expected {
+        return Ok(body);
+    }
+    match serde_json::from_slice::<ProblemBody>(&body) {
+        Err(_) => Err(RespondentError::Refused {
+            status,
+            code: "unknown".to_owned(),
+            detail: String::new(),
+        }),
+        Ok(problem) => {
+            let places = problem
+                .errors
+                .iter()
+                .map(|error| format!(" {}: {}.", error.field, error.reason));
+            let detail = problem.detail + &places.collect::<String>();
+            Err(RespondentError::Refused {
+                status,
+                code: problem.code,
+                detail,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_have_round_lengths_and_mean_the_same() {
+        for items in [1, 40, 300] {
+            let answers = (0..items).map(|i| (format!("item_{i}"), "yes".to_owned())).collect();
+            let response = Response {
+                answers,
+                ..Response::default()
+            };
+            let body = padded(&response).unwrap();
+            assert_eq!(body.len() % BODY_BUCKET, 0);
+            assert!(serde_json::from_slice::<Response>(&body).unwrap().answers == response.answers);
+        }
+    }
+}

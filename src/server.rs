@@ -1,0 +1,104 @@
+//! The HTTP server: every room's routes under `/api/v1`, the pages, the API's documentation. It logs no request: an address, a
+//! path with a code or a time of answering must not lie in any log.
+
+use crate::settings::Settings;
+use crate::startup::Rooms;
+use crate::{ProgramError, openapi, pages};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpServer};
+use chorus_problem::Problem;
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+use utoipa::OpenApi as _;
+use utoipa_actix_web::AppExt as _;
+use utoipa_swagger_ui::SwaggerUi;
+
+/// A server that has its address and its rooms, and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    rooms: Rooms,
+    public_url: String,
+    sealing_interval: Duration,
+}
+
+impl Server {
+    /// Takes the address and opens the rooms.
+    pub async fn prepare(settings: &Settings) -> Result<Self, ProgramError> {
+        let failed = |source| ProgramError::Listen {
+            address: settings.listen.clone(),
+            source,
+        };
+        let listener = TcpListener::bind(&settings.listen).map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let public_url = if settings.public_url.is_empty() {
+            local_url(address)
+        } else {
+            settings.public_url.clone()
+        };
+        let rooms = Rooms::open(settings, &public_url).await?;
+        let sealing_interval = Duration::from_secs(settings.sealing.interval_seconds);
+        Ok(Self {
+            listener,
+            rooms,
+            public_url,
+            sealing_interval,
+        })
+    }
+
+    /// Where people reach the service.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// The rooms behind it.
+    pub fn rooms(&self) -> &Rooms {
+        &self.rooms
+    }
+
+    /// Answers requests until the process is told to stop, then closes the databases.
+    pub async fn run(self) -> Result<(), ProgramError> {
+        let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
+        let rooms = self.rooms.clone();
+        let server = HttpServer::new(move || {
+            let (app, document) = App::new()
+                .into_utoipa_app()
+                .openapi(openapi::Document::openapi())
+                .app_data(Data::new(rooms.accounts.clone()))
+                .app_data(Data::new(rooms.issuance.clone()))
+                .app_data(Data::new(rooms.collection.clone()))
+                .app_data(Data::new(rooms.sealed.clone()))
+                .service(
+                    utoipa_actix_web::scope("/api/v1")
+                        .configure(chorus_accounts::http::routes)
+                        .configure(chorus_issuance::http::routes)
+                        .configure(chorus_collection::http::routes)
+                        .configure(chorus_evaluator::http::routes),
+                )
+                .split_for_parts();
+            app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
+                .configure(pages::routes)
+                .default_service(web::to(nothing_here))
+                .wrap(from_fn(pages::headers))
+        });
+        let server = server.workers(2).shutdown_timeout(10);
+        let result = server.listen(self.listener).map_err(ProgramError::Server)?.run().await;
+        sealing.abort();
+        result.map_err(ProgramError::Server)?;
+        self.rooms.close().await
+    }
+}
+
+async fn nothing_here() -> Result<&'static str, Problem> {
+    Err(Problem::not_found(
+        "There is no such address, or it does not know this method. See /api/docs.",
+    ))
+}
+
+/// A link that works from this machine.
+fn local_url(address: SocketAddr) -> String {
+    match address.ip().is_unspecified() {
+        true => format!("http://localhost:{}", address.port()),
+        false => format!("http://{address}"),
+    }
+}

@@ -1,0 +1,165 @@
+//! Settings: `config/default.toml`, then a file, then `CHORUS__…` variables, then the command line. A wrong key or value is
+//! refused by name.
+
+use crate::ProgramError;
+use config::{Config, Environment, File, FileFormat};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// The settings of a running service. `config/default.toml` explains each.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Address and port.
+    pub listen: String,
+    /// Where people reach the service.
+    pub public_url: String,
+    /// Folder of databases and secret.
+    pub data_dir: PathBuf,
+    /// 32 bytes as base64url, or empty.
+    pub secret: String,
+    /// Sealing.
+    pub sealing: SealingSettings,
+}
+
+/// Settings of the sealer.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealingSettings {
+    /// How often it looks.
+    pub interval_seconds: u64,
+}
+
+/// What the command line overrides.
+#[derive(Default)]
+pub struct Overrides {
+    /// `--config`.
+    pub file: Option<PathBuf>,
+    /// `--listen`.
+    pub listen: Option<String>,
+    /// `--data-dir`.
+    pub data_dir: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads the settings from all their sources.
+    pub fn load(overrides: Overrides) -> Result<Self, ProgramError> {
+        Self::from_sources(overrides, std::env::vars().collect())
+    }
+
+    fn from_sources(overrides: Overrides, variables: Vec<(String, String)>) -> Result<Self, ProgramError> {
+        let wrong = |error: config::ConfigError| ProgramError::Settings(error.to_string());
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(file) = &overrides.file {
+            // Read here, so that any file name will do and the error names it.
+            let text = std::fs::read_to_string(file).map_err(ProgramError::file(file))?;
+            builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
+        }
+        refuse_near_misses(&variables)?;
+        let variables = variables
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("CHORUS__"))
+            .collect();
+        let environment = Environment::with_prefix("CHORUS")
+            .prefix_separator("__")
+            .separator("__");
+        builder = builder.add_source(environment.try_parsing(false).source(Some(variables)));
+        builder = builder.set_override_option("listen", overrides.listen).map_err(wrong)?;
+        let data_dir = overrides.data_dir.map(|path| path.to_string_lossy().into_owned());
+        builder = builder.set_override_option("data_dir", data_dir).map_err(wrong)?;
+        let settings: Self = builder.build().and_then(Config::try_deserialize).map_err(wrong)?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), ProgramError> {
+        let wrong = |text: &str| Err(ProgramError::Settings(text.to_owned()));
+        if !self.public_url.is_empty() {
+            let url = url::Url::parse(&self.public_url);
+            let plain = url.is_ok_and(|url| {
+                matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.path() == "/"
+            });
+            if !plain || self.public_url.ends_with('/') {
+                return wrong("public_url: write scheme and host only, such as https://survey.example.org");
+            }
+        }
+        if self.sealing.interval_seconds == 0 {
+            return wrong("sealing.interval_seconds: at least 1");
+        }
+        if self.data_dir.as_os_str().is_empty() {
+            return wrong("data_dir: name a folder");
+        }
+        Ok(())
+    }
+
+    /// A file in the data folder, which is made if need be, for the service's user alone.
+    pub fn data_file(&self, name: &str) -> Result<PathBuf, ProgramError> {
+        make_private_folder(&self.data_dir).map_err(ProgramError::file(&self.data_dir))?;
+        Ok(self.data_dir.join(name))
+    }
+}
+
+/// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
+fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
+    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "SEALING"];
+    for (name, _) in variables {
+        let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
+        if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
+            let text = format!("{name} is not read; write CHORUS__{rest} (two underscores between the parts)");
+            return Err(ProgramError::Settings(text));
+        }
+    }
+    Ok(())
+}
+
+fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Settings, String> {
+        let variables = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Settings::from_sources(Overrides::default(), variables).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn variables_override_defaults() {
+        let settings = load(&[
+            ("CHORUS__LISTEN", "127.0.0.1:9"),
+            ("CHORUS__SEALING__INTERVAL_SECONDS", "5"),
+        ]);
+        let settings = settings.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            (settings.listen.as_str(), settings.sealing.interval_seconds),
+            ("127.0.0.1:9", 5)
+        );
+    }
+
+    #[test]
+    fn wrong_keys_and_values_are_refused_by_name() {
+        for (name, value, names) in [
+            ("CHORUS__LISTNE", "127.0.0.1:9", "listne"),
+            ("CHORUS__SEALING__INTERVAL_SECONDS", "soon", "interval_seconds"),
+            ("CHORUS__SEALING__INTERVAL_SECONDS", "0", "interval_seconds"),
+            ("CHORUS__PUBLIC_URL", "survey.example.org", "public_url"),
+            ("CHORUS_LISTEN", "127.0.0.1:9", "CHORUS__LISTEN"),
+        ] {
+            let error = load(&[(name, value)])
+                .err()
+                .unwrap_or_else(|| panic!("{name}={value} was taken"));
+            assert!(error.contains(names), "{error}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Opening the rooms and joining them. The only file that names both sides of the wall: it hands a wave's public terms from
+//! issuance to the others, and nothing else in either direction.
+
+use crate::ProgramError;
+use crate::sealing::{self, Sealer};
+use crate::settings::Settings;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chorus_accounts::Accounts;
+use chorus_collection::Collection;
+use chorus_database::Database;
+use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
+use chorus_questionnaire::PublishedWave;
+use chorus_sealed::{SealedReader, SealedWriter};
+use rand::Rng as _;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The rooms, ready to serve.
+#[derive(Clone)]
+pub struct Rooms {
+    pub(crate) accounts: Accounts,
+    pub(crate) issuance: Issuance,
+    pub(crate) collection: Collection,
+    pub(crate) sealed: SealedReader,
+    sealer: Sealer,
+    databases: Vec<Database>,
+}
+
+impl Rooms {
+    /// Opens every room's database, joins the rooms, and mends what a crash may have left half-done.
+    pub async fn open(settings: &Settings, public_url: &str) -> Result<Self, ProgramError> {
+        let issuer = url::Url::parse(public_url)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned));
+        let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
+        let accounts = Database::open::<chorus_migrations::Accounts>(&settings.data_file("accounts.db")?).await?;
+        let issuance = Database::open::<chorus_migrations::Issuance>(&settings.data_file("issuance.db")?).await?;
+        let inbox = Database::open::<chorus_migrations::Collection>(&settings.data_file("collection.db")?).await?;
+        let sealed = Database::open::<chorus_migrations::Sealed>(&settings.data_file("sealed.db")?).await?;
+        let databases = vec![accounts.clone(), issuance.clone(), inbox.clone(), sealed.clone()];
+
+        let collection = Collection::new(inbox);
+        let (writer, reader) = chorus_sealed::handles(sealed);
+        let sealer = Sealer::new(collection.inbox(), writer.clone(), reader.clone());
+        let relay = Relay {
+            collection: collection.clone(),
+            writer,
+            sealer: sealer.clone(),
+        };
+        let issuance_settings = chorus_issuance::Settings {
+            public_url: public_url.to_owned(),
+            issuer,
+            minimum_batch: sealing::minimum_batch,
+            secret: secret(settings)?,
+        };
+        let issuance = Issuance::new(issuance, issuance_settings, Arc::new(relay));
+        sealer.recover().await?;
+        issuance.reconcile().await?;
+        Ok(Self {
+            accounts: Accounts::new(accounts),
+            issuance,
+            collection,
+            sealed: reader,
+            sealer,
+            databases,
+        })
+    }
+
+    /// Looks for batches to seal, for ever. A failure is logged and tried again at the next turn.
+    pub async fn keep_sealing(self, every: Duration) {
+        let mut turns = tokio::time::interval(every);
+        loop {
+            turns.tick().await;
+            if let Err(error) = self.sealer.seal_waiting().await {
+                tracing::error!(%error, "sealing failed; it will be tried again");
+            }
+        }
+    }
+
+    /// Clears the order of writing out of every database and closes it.
+    pub async fn close(self) -> Result<(), ProgramError> {
+        for database in self.databases {
+            database.close().await?;
+        }
+        Ok(())
+    }
+}
+
+/// Carries public terms across the wall.
+struct Relay {
+    collection: Collection,
+    writer: SealedWriter,
+    sealer: Sealer,
+}
+
+#[async_trait::async_trait]
+impl WaveRelay for Relay {
+    async fn opened(&self, wave: &PublishedWave) -> Result<(), IssuanceError> {
+        // The sealed table first: it must know a wave before a response of it can be sealed.
+        self.writer.opened(wave).await.map_err(relay_error)?;
+        self.collection.opened(wave).await.map_err(relay_error)
+    }
+
+    async fn closed(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        self.collection.closed(wave).await.map_err(relay_error)?;
+        self.sealer.seal_closed(wave).await.map_err(relay_error)
+    }
+}
+
+fn relay_error(error: impl std::fmt::Display) -> IssuanceError {
+    IssuanceError::Relay(error.to_string())
+}
+
+/// The secret from the settings, or from `secret.key` in the data folder, made at first start.
+fn secret(settings: &Settings) -> Result<Secret, ProgramError> {
+    let text = if settings.secret.is_empty() {
+        let path = settings.data_file("secret.key")?;
+        read_or_make(&path).map_err(ProgramError::file(&path))?
+    } else {
+        settings.secret.clone()
+    };
+    let bytes = URL_SAFE_NO_PAD
+        .decode(text.trim())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok());
+    let hint = "secret: 32 random bytes as 43 characters of base64url, or empty for DATA_DIR/secret.key";
+    bytes
+        .map(Secret::new)
+        .ok_or_else(|| ProgramError::Settings(hint.to_owned()))
+}
+
+fn read_or_make(path: &Path) -> std::io::Result<String> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(mut file) => {
+            let mut bytes = [0u8; 32];
+            rand::rng().fill_bytes(&mut bytes);
+            let text = URL_SAFE_NO_PAD.encode(bytes);
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            Ok(text)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let mut text = String::new();
+            std::fs::File::open(path)?.read_to_string(&mut text)?;
+            Ok(text)
+        }
+        Err(error) => Err(error),
+    }
+}
