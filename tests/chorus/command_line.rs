@@ -1,0 +1,100 @@
+//! The command line: help, settings, and errors that name what is wrong.
+
+use crate::support::{Organiser, Service, chorus};
+
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String, String) {
+    let output = chorus(arguments).envs(variables.iter().copied()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn help_names_every_command_and_option() {
+    for (arguments, words) in [
+        (&["--help"][..], &["serve", "account", "replay", "demo"][..]),
+        (&["serve", "--help"], &["--data-dir", "--listen", "--config"]),
+        (
+            &["account", "create", "--help"],
+            &["<NAME>", "--role", "--password-stdin"],
+        ),
+        (
+            &["replay", "--help"],
+            &["--server", "--wave", "--links", "--answers", "--concurrency"],
+        ),
+    ] {
+        let (success, help, _) = run(arguments, &[]);
+        assert!(success && words.iter().all(|word| help.contains(word)), "{help}");
+    }
+}
+
+#[test]
+fn wrong_settings_are_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let serve = |extra: &[&str], variables: &[(&str, &str)]| {
+        let arguments = [
+            &["serve", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()],
+            extra,
+        ]
+        .concat();
+        let (success, _, error) = run(&arguments, variables);
+        assert!(!success);
+        error
+    };
+    assert!(serve(&[], &[("CHORUS__LISTNE", "x")]).contains("listne"));
+    assert!(serve(&[], &[("CHORUS_LISTEN", "x")]).contains("CHORUS__LISTEN"));
+    assert!(serve(&[], &[("CHORUS__SECRET", "short")]).contains("secret"));
+    let file = folder.path().join("my.toml");
+    std::fs::write(&file, "[sealing]\ninterval = 5\n").unwrap();
+    assert!(serve(&["--config", file.to_str().unwrap()], &[]).contains("interval"));
+    std::fs::write(&file, "listen = \n").unwrap();
+    assert!(!serve(&["--config", file.to_str().unwrap()], &[]).is_empty());
+    assert!(serve(&["--config", "/nowhere/x.toml"], &[]).contains("/nowhere/x.toml"));
+    let (success, _, error) = run(
+        &["serve", "--listen", "no-address", "--data-dir", data.to_str().unwrap()],
+        &[],
+    );
+    assert!(!success && error.contains("no-address"));
+}
+
+#[test]
+fn a_replay_that_cannot_work_says_so_before_it_begins() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let codes = organiser.invite(wave, 1);
+    let folder = tempfile::tempdir().unwrap();
+    let (links, answers) = (folder.path().join("links.csv"), folder.path().join("answers.csv"));
+    let replay = |link: &str, rows: &str| {
+        std::fs::write(&links, format!("link\n{link}\n")).unwrap();
+        std::fs::write(&answers, rows).unwrap();
+        let wave = wave.to_string();
+        let arguments = [
+            "replay",
+            "--server",
+            &service.url,
+            "--wave",
+            &wave,
+            "--links",
+            links.to_str().unwrap(),
+        ];
+        run(
+            &[&arguments[..], &["--answers", answers.to_str().unwrap()]].concat(),
+            &[],
+        )
+    };
+    let link = format!("{}/answer/{wave}#{}", service.url, codes[0]);
+    for (link, rows, words) in [
+        (link.as_str(), "talk,mood\nyes,good\n", "'mood'"),
+        (&link, "talk\nsometimes\n", "row 1"),
+        (&link, "talk\nyes\nno\n", "only 1 links"),
+        ("https://example.org/", "talk\nyes\n", "a link reads"),
+    ] {
+        let (success, _, error) = replay(link, rows);
+        assert!(!success && error.contains(words), "{error}");
+    }
+    let (success, printed, error) = replay(&link, "shift,talk\nday,yes\n");
+    assert!(success && printed.starts_with("1 responses taken"), "{printed}{error}");
+    let (success, _, error) = replay(&link, "shift,talk\nday,yes\n");
+    assert!(!success && error.contains("invitation-spent"), "{error}");
+}

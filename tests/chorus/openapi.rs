@@ -1,0 +1,115 @@
+//! The OpenAPI document: complete, unambiguous, and browsable.
+
+use crate::support::{Reply, Service};
+use chorus::respondent::agent;
+use std::collections::BTreeSet;
+
+const ROUTES: [(&str, &str); 13] = [
+    ("/api/v1/sessions", "post"),
+    ("/api/v1/sessions", "delete"),
+    ("/api/v1/programmes", "get"),
+    ("/api/v1/programmes", "post"),
+    ("/api/v1/programmes/{programme}/waves", "post"),
+    ("/api/v1/waves/{wave}", "get"),
+    ("/api/v1/waves/{wave}/open", "post"),
+    ("/api/v1/waves/{wave}/close", "post"),
+    ("/api/v1/waves/{wave}/invitations", "post"),
+    ("/api/v1/waves/{wave}/token-request", "post"),
+    ("/api/v1/waves/{wave}/responses", "post"),
+    ("/api/v1/waves/{wave}/results", "get"),
+    ("/api/v1/results", "get"),
+];
+
+#[test]
+fn every_route_is_described_with_its_errors() {
+    let service = Service::start();
+    let document = Reply::from(agent().get(format!("{}/api/openapi.json", service.url)).call().unwrap()).ok(200);
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut operations = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            found.insert((path.as_str(), method.as_str()));
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(operations.insert(id), "two operations are called {id}");
+            let replies = operation["responses"].as_object().unwrap();
+            let errors: Vec<_> = replies.iter().filter(|(status, _)| status.starts_with('4')).collect();
+            assert!(!errors.is_empty(), "{method} {path} names no error");
+            for (status, reply) in errors {
+                let media = reply["content"]
+                    .as_object()
+                    .unwrap_or_else(|| panic!("{method} {path} {status} has no body"));
+                assert!(
+                    media.contains_key("application/problem+json"),
+                    "{method} {path} {status}"
+                );
+            }
+            assert!(
+                operation["tags"].is_array() && operation["summary"].is_string()
+                    || operation["description"].is_string()
+            );
+        }
+    }
+    let expected: BTreeSet<_> = ROUTES.into_iter().collect();
+    assert_eq!(found, expected);
+    let schemes = document["components"]["securitySchemes"].as_object().unwrap();
+    assert!(
+        ["api_key", "invitation", "private_token"]
+            .iter()
+            .all(|name| schemes.contains_key(*name))
+    );
+}
+
+#[test]
+fn the_documentation_can_be_browsed_without_third_parties() {
+    let service = Service::start();
+    let get = |path: &str| Reply::from(agent().get(format!("{}{path}", service.url)).call().unwrap());
+    for (path, media_type) in [
+        ("/api/docs/", "text/html"),
+        ("/api/docs", "text/html"),
+        ("/api/docs/swagger-initializer.js", "javascript"),
+    ] {
+        let reply = get(path);
+        assert_eq!(reply.status, 200, "{path}");
+        assert!(reply.media_type.contains(media_type), "{path}: {}", reply.media_type);
+        assert!(
+            !reply.text().contains("https://unpkg.com") && !reply.text().contains("//cdn."),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn unknown_addresses_are_problems_and_every_reply_is_guarded() {
+    let service = Service::start();
+    let get = |path: &str| Reply::from(agent().get(format!("{}{path}", service.url)).call().unwrap());
+    for path in [
+        "/nothing",
+        "/api/v1/nothing",
+        "/api/v1/waves/x/y/z",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e%2fCargo.toml",
+    ] {
+        let reply = get(path);
+        reply.assert_problem(404, "not-found");
+        let header = |name: &str| {
+            reply
+                .headers
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, value)| value.clone())
+                .unwrap()
+        };
+        assert!(
+            header("content-security-policy").starts_with("default-src 'none'; script-src 'self'; style-src 'self';")
+        );
+        assert_eq!(header("referrer-policy"), "no-referrer");
+        assert_eq!(header("cache-control"), "no-store");
+        assert!(
+            !reply
+                .headers
+                .iter()
+                .any(|(name, _)| name == "set-cookie" || name.contains("request-id"))
+        );
+    }
+}

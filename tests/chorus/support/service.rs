@@ -1,0 +1,147 @@
+//! The program as a process.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// The program with these arguments, its environment without settings.
+pub fn chorus(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chorus"));
+    command.args(arguments);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CHORUS_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// A running service with a data folder of its own. Dropping it kills the process and erases the folder.
+pub struct Service {
+    process: Process,
+    /// `http://127.0.0.1:PORT`.
+    pub url: String,
+    folder: Folder,
+}
+
+struct Folder(tempfile::TempDir);
+
+/// Killed when dropped, so that no test leaves a server behind.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Service {
+    /// Starts a service on a free port.
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Starts a service with these variables set.
+    pub fn start_with(variables: &[(&str, &str)]) -> Self {
+        Self::start_in(Folder(tempfile::tempdir().unwrap()), variables)
+    }
+
+    fn start_in(folder: Folder, variables: &[(&str, &str)]) -> Self {
+        // A port of our own choosing, since the printed address may be a public one.
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(folder.0.path().join("log"))
+            .unwrap();
+        let mut process = chorus(&["serve", "--listen", &format!("127.0.0.1:{port}"), "--data-dir"])
+            .arg(folder.0.path().join("data"))
+            .envs(variables.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let log = || std::fs::read_to_string(folder.0.path().join("log")).unwrap();
+        assert!(line.starts_with("Listening on "), "{line}{}", log());
+        Self {
+            process: Process(process),
+            url: format!("http://127.0.0.1:{port}"),
+            folder,
+        }
+    }
+
+    /// Kills the process as a power cut would, and starts it again on the same data.
+    pub fn crash_and_restart(self) -> Self {
+        drop(self.process);
+        Self::start_in(self.folder, &[])
+    }
+
+    /// Ends the process as an operator would, and hands out the folder.
+    pub fn stop(mut self) -> Stopped {
+        let told = Command::new("kill")
+            .args(["-TERM", &self.process.0.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(told.success());
+        assert!(self.process.0.wait().unwrap().success());
+        Stopped(self.folder)
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.0.path().join("data")
+    }
+
+    /// Makes an account with the command line, beside the running server, and returns its API key.
+    pub fn account(&self, name: &str, roles: &str) -> String {
+        let output = chorus(&["account", "create", name, "--role", roles, "--data-dir"])
+            .arg(self.data())
+            .output()
+            .unwrap();
+        last_line(&output)
+    }
+}
+
+/// A service that has ended, with its files.
+pub struct Stopped(Folder);
+
+impl Stopped {
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.0.0.path().join("data")
+    }
+
+    /// Every file that the service left: databases, their side files, the secret, the log.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        collect(self.0.0.path(), &mut files);
+        files
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push((path.clone(), std::fs::read(path).unwrap()));
+        }
+    }
+}
+
+fn last_line(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .last()
+        .unwrap()
+        .to_owned()
+}

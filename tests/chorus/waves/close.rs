@@ -1,0 +1,71 @@
+//! `POST /waves/{wave}/close`: the key and the invitations go, the answers are sealed.
+
+use crate::support::{DOCUMENT, Organiser, Service, respondent, response};
+
+#[test]
+fn closing_seals_and_may_be_repeated() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    for code in organiser.invite(wave, 5).iter().take(4) {
+        respondent(
+            &service.url,
+            wave,
+            code,
+            &response(&[("shift", "night")], &[("talk", "yes")]),
+        );
+    }
+    assert_eq!(organiser.responses(wave), None, "nothing is shown from the inbox");
+    organiser.close(wave);
+    organiser.close(wave);
+    assert_eq!(organiser.responses(wave), Some(4));
+    let service = service.crash_and_restart();
+    let organiser = Organiser {
+        url: service.url.clone(),
+        ..organiser
+    };
+    organiser.close(wave);
+    assert_eq!(organiser.responses(wave), Some(4));
+    let listed = organiser.get("programmes").ok(200);
+    let listed = &listed["programmes"][0]["waves"][0];
+    assert_eq!((&listed["state"], &listed["invited"]), (&"closed".into(), &5.into()));
+}
+
+#[test]
+fn fewer_than_k_show_nothing_and_leave_nothing() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    for code in &organiser.invite(wave, 2) {
+        respondent(
+            &service.url,
+            wave,
+            code,
+            &response(&[], &[("talk", "yes"), ("barrier", "time")]),
+        );
+    }
+    organiser.close(wave);
+    let results = organiser.results(wave, "").ok(200);
+    assert_eq!(
+        (&results["status"], &results["responses"]),
+        (&"withheld".into(), &serde_json::Value::Null)
+    );
+    let stopped = service.stop();
+    for (path, bytes) in stopped.files() {
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains(r#"{"barrier":"time""#),
+            "{} holds an answer",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_draft_cannot_be_closed() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.create(DOCUMENT);
+    organiser
+        .post(&format!("waves/{wave}/close"), "application/json", "")
+        .assert_problem(409, "wave-not-open");
+}

@@ -1,0 +1,10 @@
+//! `/waves/{wave}` and below.
+
+mod close;
+mod invitations;
+mod manifest;
+mod open;
+mod responses;
+mod results;
+mod sealing;
+mod token_request;

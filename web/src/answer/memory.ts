@@ -1,0 +1,62 @@
+// What the browser tab keeps so that a reload or a lost reply loses no voice: the code until the token is there, the
+// blinding state, the token. Never an answer. It ends with the tab, or with `forget`.
+
+import { fromBase64url, toBase64url, type Bytes } from './bytes.ts';
+import type { PendingToken } from './privacy-pass.ts';
+
+export interface Memory {
+  /** The invitation's code, until it has been exchanged. */
+  code?: string;
+  /** The request that was or will be made with the code, and the manifest's hash it is bound to. */
+  pending?: PendingToken & { manifest: string };
+  /** The token, and the manifest's hash it is bound to. */
+  token?: { bytes: Bytes; manifest: string };
+}
+
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const keyOf = (wave: string) => `chorus:${wave}`;
+
+/** Where a browser forbids storage, the page works for as long as it is open. */
+function storage(): Store | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+export function remember(wave: string, memory: Memory, store: Store | null = storage()): void {
+  // A view on bytes is an object to JSON.stringify's replacer; written as base64url it reads back the same.
+  const text = JSON.stringify(memory, (_, value) => (value instanceof Uint8Array ? toBase64url(value) : value));
+  try {
+    store?.setItem(keyOf(wave), text);
+  } catch {
+    // Storage is full or forbidden: the page still works for as long as it is open.
+  }
+}
+
+export function recall(wave: string, store: Store | null = storage()): Memory {
+  try {
+    const kept = JSON.parse(store?.getItem(keyOf(wave)) ?? '{}');
+    const memory: Memory = {};
+    if (typeof kept.code === 'string') memory.code = kept.code;
+    if (kept.pending) {
+      const { input, inverse, request, manifest } = kept.pending;
+      const bytes = { input: fromBase64url(input), inverse: fromBase64url(inverse), request: fromBase64url(request) };
+      memory.pending = { ...bytes, manifest };
+    }
+    if (kept.token) memory.token = { bytes: fromBase64url(kept.token.bytes), manifest: kept.token.manifest };
+    return memory;
+  } catch {
+    return {};
+  }
+}
+
+export function forget(wave: string, store: Store | null = storage()): void {
+  try {
+    store?.removeItem(keyOf(wave));
+  } catch {
+    // Nothing can be kept where nothing can be removed.
+  }
+}

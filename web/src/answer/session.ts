@@ -1,0 +1,121 @@
+// One respondent's way through one wave: terms, token, response. The two calls that must not be linked share nothing but
+// the token, which the issuer has never seen. It knows no screen and no words.
+
+import type { Wave } from '../shared/api.ts';
+import { asProblem, Problem } from '../shared/problem.ts';
+import { body, request } from '../shared/request.ts';
+import { type Bytes, fromBase64url, toBase64url } from './bytes.ts';
+import { checkedHash } from './documents.ts';
+import { forget, type Memory, recall, remember } from './memory.ts';
+import { authorization, beginToken, challenge, finishToken, REQUEST_MEDIA_TYPE, RESPONSE_LENGTH } from './privacy-pass.ts';
+
+export class Session {
+  readonly #id: string;
+  #memory: Memory;
+  #wave: Wave | undefined;
+  #manifestHash: Bytes | undefined;
+  #token: Promise<Bytes> | undefined;
+
+  constructor(id: string, code: string | null) {
+    this.#id = id;
+    this.#memory = recall(id);
+    if (code !== null && code !== this.#memory.code) {
+      this.#memory.code = code;
+      delete this.#memory.pending;
+    }
+    this.#keep();
+  }
+
+  /** Whether there is anything to answer with. */
+  get invited(): boolean {
+    return this.#memory.code !== undefined || this.#memory.token !== undefined;
+  }
+
+  /** Fetches the terms and checks every hash. Nothing may be answered under terms that do not fit (`terms-differ`). */
+  async open(): Promise<Wave> {
+    const response = await request(`/waves/${this.#id}`);
+    const wave: Wave = await body(response, (reply) => reply.json());
+    const hash = await checkedHash(wave, this.#id).catch(() => null);
+    const bound = [this.#memory.pending?.manifest, this.#memory.token?.manifest].filter((known) => known !== undefined);
+    if (hash === null || bound.some((known) => known !== wave.manifest_hash)) throw new Problem('terms-differ');
+    this.#manifestHash = hash;
+    this.#wave = wave;
+    return wave;
+  }
+
+  /** The token: the one there is, or one fetched now. Calls at the same time share one request; a failed one may be repeated. */
+  token(): Promise<Bytes> {
+    this.#token ??= this.#obtainToken().catch((error: unknown) => {
+      this.#token = undefined;
+      throw asProblem(error);
+    });
+    return this.#token;
+  }
+
+  /** Sends a response and returns the receipt. Sending the same bytes again is safe: they count once. */
+  async respond(submission: Bytes): Promise<string> {
+    const token = await this.token();
+    const response = await request(`/waves/${this.#id}/responses`, {
+      method: 'POST',
+      headers: { Authorization: authorization(token), 'Content-Type': 'application/json' },
+      body: submission,
+    });
+    const { receipt } = await body(response, (reply) => reply.json() as Promise<{ receipt: string }>);
+    this.end();
+    return receipt;
+  }
+
+  /** Erases all that this device knows. */
+  end(): void {
+    this.#memory = {};
+    this.#token = undefined;
+    forget(this.#id);
+  }
+
+  async #obtainToken(): Promise<Bytes> {
+    const { code, token } = this.#memory;
+    if (code === undefined) {
+      if (token === undefined) throw new Problem('invitation-unknown');
+      return token.bytes;
+    }
+    try {
+      return await this.#exchange(code);
+    } catch (error) {
+      // The link was opened once more in the tab that has already exchanged it.
+      if (token === undefined || asProblem(error).code !== 'invitation-spent') throw error;
+      this.#memory = { token };
+      this.#keep();
+      return token.bytes;
+    }
+  }
+
+  async #exchange(code: string): Promise<Bytes> {
+    const wave = this.#wave;
+    const context = this.#manifestHash;
+    if (wave === undefined || context === undefined) throw new Problem('terms-differ');
+    const spki = fromBase64url(wave.manifest.token_public_key);
+    const manifest = toBase64url(context);
+    const pending =
+      this.#memory.pending ?? { ...(await beginToken(spki, challenge(wave.manifest.issuer, context))), manifest };
+    // Kept before the request leaves: if the reply is lost, the same bytes are sent again.
+    this.#memory.pending = pending;
+    this.#keep();
+    const response = await request(`/waves/${this.#id}/token-request`, {
+      method: 'POST',
+      headers: { Authorization: `Invitation ${code}`, 'Content-Type': REQUEST_MEDIA_TYPE },
+      body: pending.request,
+    });
+    const blind = await body(response, async (reply) => new Uint8Array(await reply.arrayBuffer()));
+    if (blind.length !== RESPONSE_LENGTH) throw new Problem('unreadable');
+    const bytes = await finishToken(spki, pending, blind).catch(() => {
+      throw new Problem('token-unsound');
+    });
+    this.#memory = { token: { bytes, manifest } };
+    this.#keep();
+    return bytes;
+  }
+
+  #keep(): void {
+    if (Object.keys(this.#memory).length > 0) remember(this.#id, this.#memory);
+  }
+}

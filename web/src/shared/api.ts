@@ -1,0 +1,75 @@
+// The shapes that the server's public documents have. It knows no network and no screen.
+
+/** A text by BCP 47 language tag; the server always spells it out so. */
+export type Text = Record<string, string>;
+
+export interface AttributeValue {
+  code: string;
+  label?: Text;
+}
+
+export interface Attribute {
+  code: string;
+  label: Text;
+  why?: Text;
+  weight: number;
+  values: AttributeValue[];
+}
+
+export interface Help {
+  name: Text;
+  contact: Text;
+  url?: string;
+}
+
+export interface Manifest {
+  version: number;
+  wave: string;
+  title: Text;
+  programme: { id: string; title: Text };
+  languages: string[];
+  issuer: string;
+  k: number;
+  attributes: Attribute[];
+  seal: { method: string; minimum_batch: number };
+  retention: { inbox: string; invitations: string; sealed: string };
+  help: Help[];
+  questionnaire_hash: string;
+  token_public_key: string;
+}
+
+export interface ChoiceOption {
+  code: string;
+  label: Text;
+  score?: number;
+}
+
+export interface Item {
+  code: string;
+  kind: 'choice';
+  text: Text;
+  required: boolean;
+  options: ChoiceOption[];
+}
+
+export interface Scale {
+  code: string;
+  label: Text;
+  score: 'sum' | 'mean';
+  minimum_answered?: number;
+  items: { item: string; reverse: boolean }[];
+}
+
+export interface Questionnaire {
+  introduction?: Text;
+  items: Item[];
+  scales?: Scale[];
+}
+
+/** The reply of `GET /waves/{wave}`. */
+export interface Wave {
+  state: 'open' | 'closed';
+  manifest: Manifest;
+  manifest_hash: string;
+  questionnaire: Questionnaire;
+}

@@ -1,0 +1,82 @@
+// The JSON of the staff's part of the API (version 1), as the server writes it. Types only: it calls nothing.
+
+import type { Text } from '../shared/api.ts';
+
+export type Role = 'organiser' | 'evaluator' | 'administrator';
+export type WaveState = 'draft' | 'open' | 'closed';
+export type Status = 'released' | 'withheld';
+
+export interface SignedIn {
+  key: string;
+  name: string;
+  roles: Role[];
+  /** Seconds. */
+  expires_in: number;
+}
+
+export interface WaveSummary {
+  id: string;
+  title: Text;
+  state: WaveState;
+  k: number;
+  invited: number;
+}
+
+export interface ProgrammeSummary {
+  id: string;
+  title: Text;
+  languages: string[];
+  waves: WaveSummary[];
+}
+
+export interface PublishedWaveSummary {
+  wave: string;
+  title: Text;
+  programme: { id: string; title: Text };
+  state: WaveState;
+  k: number;
+}
+
+export interface OptionCount {
+  code: string;
+  count: number | null;
+  percent: number | null;
+}
+
+/** One measure in one group. Every number of a withheld cell is null; so is one that does not exist. */
+export interface Cell {
+  group: Record<string, string>;
+  measure: string;
+  status: Status;
+  responses: number | null;
+  n: number | null;
+  options: OptionCount[];
+  scored_n: number | null;
+  mean: number | null;
+  sd: number | null;
+}
+
+export interface Measure {
+  code: string;
+  kind: 'item' | 'scale';
+  scored: boolean;
+}
+
+export interface AttributeValues {
+  attribute: string;
+  values: string[];
+}
+
+export interface WaveResults {
+  wave: string;
+  title: Text;
+  state: WaveState;
+  k: number;
+  status: Status;
+  responses: number | null;
+  withheld_share: number | null;
+  by: AttributeValues[];
+  where: AttributeValues[];
+  measures: Measure[];
+  cells: Cell[];
+}

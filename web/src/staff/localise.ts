@@ -1,0 +1,30 @@
+// Texts in the reader's language, and numbers in words and figures. It knows nothing of pages or the API's calls.
+
+import type { Text } from '../shared/api.ts';
+import { pick as pickIn, preferred } from '../shared/texts.ts';
+
+/** The language that the browser prefers among those offered. */
+export const readersLanguage = (offered: readonly string[]): string => preferred(offered, navigator.languages);
+
+/** The words of a text, where no markup can stand: in an option, a title, a file's name. */
+export function wordsOf(text: Text, languages: readonly string[] = Object.keys(text)): string {
+  return pickIn(text, readersLanguage(languages), languages).words;
+}
+
+const WORDS = ['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const twoPlaces = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const onePlace = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** k as a word up to twelve, as a figure beyond. */
+export const inWords = (k: number): string => WORDS[k - 3] ?? whole.format(k);
+export const count = (n: number): string => whole.format(n);
+export const score = (value: number): string => twoPlaces.format(value);
+export const precisePercent = (percent: number): string => `${onePlace.format(percent)}%`;
+
+/** A percentage without false precision; a small one is not rounded to nothing, nor a large one to all. */
+export function percent(value: number): string {
+  if (value > 0 && value < 1) return 'under 1%';
+  if (value > 99 && value < 100) return 'over 99%';
+  return `${whole.format(value)}%`;
+}
