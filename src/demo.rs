@@ -46,18 +46,16 @@ pub async fn run(listen: String) -> Result<(), ProgramError> {
 
     let public_url = server.public_url().to_owned();
     let (base, secret) = (public_url.clone(), key.reveal().to_owned());
-    let loading = tokio::task::spawn_blocking(move || load(&base, &secret));
-    let announcing = tokio::spawn(async move {
-        match loading.await {
-            Ok(Ok(loaded)) => announce(&public_url, &loaded, &password),
-            Ok(Err(error)) => eprintln!("chorus: loading the demonstration failed: {error}"),
+    let ready = move || {
+        println!(
+            "Loading the demonstration: 1,259 real answers, each by invitation and blind token. This takes a moment."
+        );
+        tokio::task::spawn_blocking(move || match load(&base, &secret) {
+            Ok(loaded) => announce(&public_url, &loaded, &password),
             Err(error) => eprintln!("chorus: loading the demonstration failed: {error}"),
-        }
-    });
-    println!("Loading the demonstration: 1,259 real answers, each by invitation and blind token. This takes a moment.");
-    let result = server.run().await;
-    announcing.abort();
-    result
+        });
+    };
+    server.run(ready).await
 }
 
 /// What there is to open.

@@ -35,8 +35,8 @@ async fn run(command: Command) -> Result<(), ProgramError> {
     match command {
         Command::Serve(serve) => {
             let server = Server::prepare(&settings(serve.source, serve.listen)?).await?;
-            println!("Listening on {}", server.public_url());
-            server.run().await
+            let public_url = server.public_url().to_owned();
+            server.run(move || println!("Listening on {public_url}")).await
         }
         Command::Account(Account::Create(create)) => create_account(create).await,
         Command::Replay(options) => {

@@ -56,8 +56,9 @@ impl Server {
         &self.rooms
     }
 
-    /// Answers requests until the process is told to stop, then closes the databases.
-    pub async fn run(self) -> Result<(), ProgramError> {
+    /// Answers requests until the process is told to stop, then closes the databases. `ready` is called once it answers, and
+    /// once being told to stop ends it in good order.
+    pub async fn run(self, ready: impl FnOnce()) -> Result<(), ProgramError> {
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
         let rooms = self.rooms.clone();
         let server = HttpServer::new(move || {
@@ -82,9 +83,13 @@ impl Server {
                 .wrap(from_fn(pages::headers))
         });
         let server = server.workers(2).shutdown_timeout(10);
-        let result = server.listen(self.listener).map_err(ProgramError::Server)?.run().await;
+        let server = actix_web::rt::spawn(server.listen(self.listener).map_err(ProgramError::Server)?.run());
+        // The server begins to listen for signals when it is first polled, which is before we are again.
+        tokio::task::yield_now().await;
+        ready();
+        let result = server.await;
         sealing.abort();
-        result.map_err(ProgramError::Server)?;
+        result?.map_err(ProgramError::Server)?;
         self.rooms.close().await
     }
 }

@@ -21,6 +21,7 @@ fn a_programme_comes_from_yaml_or_json() {
     let path = format!("programmes/{}/waves", programme["id"].as_str().unwrap());
     assert_eq!(organiser.post(&path, "application/json", wave).ok(201)["k"], 10);
     let listed = organiser.get("programmes").ok(200);
+    // By title in the first language: "Second", "Training".
     let titles: Vec<&str> = listed["programmes"][0]["waves"]
         .as_array()
         .unwrap()

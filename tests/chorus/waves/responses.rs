@@ -128,10 +128,8 @@ fn bad_tokens_are_refused_with_a_challenge() {
     for (what, authorization) in bad {
         let reply = send(&service.url, wave, &authorization, "application/json", &body);
         let problem = reply.assert_problem(401, "token-invalid");
-        assert!(
-            !problem.to_string().contains(&authorization[authorization.len() - 6..]),
-            "{what}: it repeats the token"
-        );
+        let token = authorization.split_once('=').map(|(_, token)| token.trim_matches('"'));
+        assert!(!token.is_some_and(|token| problem.to_string().contains(token)), "{what}: it repeats the token");
         let challenge = reply.headers.iter().find(|(name, _)| name == "www-authenticate");
         assert!(
             challenge.is_some_and(|(_, value)| value.starts_with("PrivateToken challenge=")),
@@ -171,7 +169,7 @@ fn a_response_that_does_not_fit_names_the_place_and_spends_nothing() {
             r#"{"attributes":{"secret":"day"},"answers":{"talk":"yes"}}"#,
             "attributes",
         ),
-        (r#"{"answers":{"talk":["secret"]}}"#, "line 1, column 20"),
+        (r#"{"answers":{"talk":["secret"]}}"#, "line 1, column 19"),
         (r#"{"answers":{"talk":"yes"},"name":"secret"}"#, "line 1, column 32"),
     ] {
         let problem = send(json, body.as_bytes()).assert_problem(422, "invalid");
@@ -183,7 +181,7 @@ fn a_response_that_does_not_fit_names_the_place_and_spends_nothing() {
     }
     send(json, b"{\"answers\":").assert_problem(400, "unreadable");
     send(json, b"\xff\xfe").assert_problem(400, "unreadable");
-    send(json, "[".repeat(5_000).as_bytes()).assert_problem(400, "unreadable");
+    send(json, "[".repeat(5_000).as_bytes()).assert_problem(422, "invalid");
     send(json, &vec![b' '; 70_000]).assert_problem(413, "too-large");
     send("text/plain", b"{}").assert_problem(415, "media-type");
     send(json, br#"{"answers":{"talk":"yes"}}"#).ok(201);

@@ -32,6 +32,7 @@ pub struct Session {
 
 /// Signs in with name and password. The key in the reply lasts eight hours.
 #[utoipa::path(
+    operation_id = "signIn",
     tag = "accounts",
     request_body = SignIn,
     responses(
@@ -63,6 +64,7 @@ pub async fn sign_in(
 
 /// Signs out: the key that is sent becomes worthless.
 #[utoipa::path(
+    operation_id = "signOut",
     tag = "accounts",
     security(("api_key" = [])),
     responses(

@@ -22,6 +22,7 @@ pub struct PublicWave {
 
 /// The public terms of a wave that has opened.
 #[utoipa::path(
+    operation_id = "getWave",
     tag = "respondent",
     params(("wave" = Uuid, Path, description = "The wave")),
     responses(

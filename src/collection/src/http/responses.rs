@@ -23,6 +23,7 @@ pub struct ReceiptBody {
 /// Redeems a token for a response. The same token with the same response is answered the same again, so a lost reply is not
 /// a lost voice; with another response it is refused.
 #[utoipa::path(
+    operation_id = "respond",
     tag = "respondent",
     security(("private_token" = [])),
     params(("wave" = Uuid, Path, description = "The wave")),

@@ -34,6 +34,7 @@ pub struct PublishedWaveSummary {
 
 /// Lists the waves that have opened.
 #[utoipa::path(
+    operation_id = "listPublishedWaves",
     tag = "evaluator",
     security(("api_key" = [])),
     responses(

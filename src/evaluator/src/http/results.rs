@@ -31,6 +31,7 @@ pub struct WaveResults {
 /// A cell with no releasable number is `null` with the status `withheld`: nobody and too few look alike. The table speaks of
 /// at least k people in every cell, whatever is asked.
 #[utoipa::path(
+    operation_id = "getResults",
     tag = "evaluator",
     security(("api_key" = [])),
     params(

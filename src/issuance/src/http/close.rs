@@ -21,6 +21,7 @@ pub struct Closed {
 /// Closes a wave: its key is destroyed, its invitations are erased, what is in the inbox is sealed. This cannot be undone.
 /// If fewer than k people answered, their answers are erased and nothing is ever shown. Closing again changes nothing.
 #[utoipa::path(
+    operation_id = "closeWave",
     tag = "organiser",
     security(("api_key" = [])),
     params(("wave" = Uuid, Path, description = "The wave")),

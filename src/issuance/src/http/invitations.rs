@@ -12,6 +12,7 @@ const LIMIT: usize = 32 * 1024 * 1024;
 /// Invites everybody on a roster, or nobody. The roster is CSV with one column, `contact`. The reply is CSV with the columns
 /// `contact`, `link` and `manifest_hash`; the links cannot be had again.
 #[utoipa::path(
+    operation_id = "invite",
     tag = "organiser",
     security(("api_key" = [])),
     params(("wave" = Uuid, Path, description = "The wave")),

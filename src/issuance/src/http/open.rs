@@ -22,6 +22,7 @@ pub struct Opened {
 
 /// Opens a wave: its key is made and its manifest fixed. This cannot be undone. Opening an open wave changes nothing.
 #[utoipa::path(
+    operation_id = "openWave",
     tag = "organiser",
     security(("api_key" = [])),
     params(("wave" = Uuid, Path, description = "The wave")),

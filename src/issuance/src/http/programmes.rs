@@ -18,6 +18,7 @@ pub struct Programmes {
 
 /// Lists the programmes with their waves.
 #[utoipa::path(
+    operation_id = "listProgrammes",
     tag = "organiser",
     security(("api_key" = [])),
     responses(
@@ -35,6 +36,7 @@ pub async fn list(_: Organiser, issuance: Data<Issuance>) -> Result<Json<Program
 
 /// Creates a programme, with its first waves, from one document in JSON or YAML. Waves begin as drafts.
 #[utoipa::path(
+    operation_id = "createProgramme",
     tag = "organiser",
     security(("api_key" = [])),
     request_body(content((ProgrammeDocument = "application/json"), (ProgrammeDocument = "application/yaml"))),

@@ -10,6 +10,7 @@ use chorus_token::wire::{TOKEN_REQUEST_LEN, TOKEN_REQUEST_MEDIA_TYPE, TOKEN_RESP
 /// Signs a blinded token request for an invitation, once. The same request is answered with the same bytes again, so a lost
 /// reply is not a lost voice.
 #[utoipa::path(
+    operation_id = "requestToken",
     tag = "respondent",
     security(("invitation" = [])),
     params(("wave" = Uuid, Path, description = "The wave")),

@@ -10,6 +10,7 @@ use chorus_questionnaire::WaveDocument;
 
 /// Adds a draft wave to a programme, from a document in JSON or YAML.
 #[utoipa::path(
+    operation_id = "addWave",
     tag = "organiser",
     security(("api_key" = [])),
     params(("programme" = Uuid, Path, description = "The programme")),

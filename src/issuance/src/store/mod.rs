@@ -102,7 +102,10 @@ impl IssuanceStore {
             .into_iter()
             .map(summarise)
             .collect::<Result<Vec<_>, IssuanceError>>()?;
-        all.sort_by_cached_key(|programme| (programme.title.get("").to_owned(), programme.id));
+        all.sort_by_cached_key(|programme| {
+            let language = programme.languages.first().map_or("", String::as_str);
+            (programme.title.get(language).to_owned(), programme.id)
+        });
         Ok(all)
     }
 
