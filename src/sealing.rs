@@ -140,3 +140,151 @@ fn seal(rule: &Rule, attributes: &[Attribute], responses: Vec<Response>) -> Resu
     let mut rows = responses.into_iter().map(row).collect();
     chorus_seal::seal(rule, occasion, &mut rows, &mut rand::rng())
 }
+
+#[cfg(test)]
+mod tests {
+    //! A crash between any two of the writes that carry a batch, on real databases.
+
+    use super::*;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use chorus_collection::Collection;
+    use chorus_database::Database;
+    use chorus_questionnaire::{ProgrammeDocument, PublishedWave};
+    use chorus_token::{PendingToken, SigningKey, TokenChallenge};
+
+    const DOCUMENT: &str = r#"{"title":"T","waves":[{"title":"W","k":3,
+        "attributes":[{"code":"shift","label":"S","values":[{"code":"day"},{"code":"night"}]}],
+        "questionnaire":{"items":[{"code":"q","text":"Q?","options":[{"code":"y","label":"Y"},{"code":"n","label":"N"}]}]}}]}"#;
+
+    struct Place {
+        folder: tempfile::TempDir,
+        wave: PublishedWave,
+        key: SigningKey,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let key = SigningKey::generate().unwrap();
+            let document: ProgrammeDocument = serde_json::from_str(DOCUMENT).unwrap();
+            let document = document.checked().unwrap();
+            let spki = base64::Engine::encode(&URL_SAFE_NO_PAD, key.public_key().spki());
+            let id = Uuid::new_v4();
+            let manifest = Manifest::new(
+                id,
+                &document.waves[0],
+                id,
+                &document,
+                "localhost",
+                minimum_batch(3),
+                spki,
+            );
+            let wave = PublishedWave {
+                manifest,
+                questionnaire: document.waves[0].questionnaire.clone(),
+            };
+            Self {
+                folder: tempfile::tempdir().unwrap(),
+                wave,
+                key,
+            }
+        }
+
+        fn id(&self) -> Uuid {
+            self.wave.manifest.wave
+        }
+
+        /// Opens the two rooms as a new process would.
+        async fn open(&self) -> (Collection, Sealer) {
+            let file = |name| self.folder.path().join(name);
+            let inbox = Database::open::<chorus_migrations::Collection>(&file("collection.db"))
+                .await
+                .unwrap();
+            let sealed = Database::open::<chorus_migrations::Sealed>(&file("sealed.db"))
+                .await
+                .unwrap();
+            let collection = Collection::new(inbox);
+            let (writer, reader) = chorus_sealed::handles(sealed);
+            writer.opened(&self.wave).await.unwrap();
+            collection.opened(&self.wave).await.unwrap();
+            let sealer = Sealer::new(collection.inbox(), writer, reader);
+            (collection, sealer)
+        }
+
+        /// Puts so many responses in the inbox, each with a token of its own.
+        async fn answer(&self, collection: &Collection, people: usize) {
+            let challenge = TokenChallenge::new("localhost", self.wave.manifest.hash().0).unwrap();
+            for person in 0..people {
+                let (pending, request) = PendingToken::new(&self.key.public_key(), &challenge).unwrap();
+                let token = pending.finalize(&self.key.blind_sign(&request).unwrap()).unwrap();
+                let shift = if person % 2 == 0 { "day" } else { "night" };
+                let body = format!(r#"{{"attributes":{{"shift":"{shift}"}},"answers":{{"q":"y"}}}}"#);
+                let response: Response = serde_json::from_str(&body).unwrap();
+                collection.redeem(self.id(), &token, &response).await.unwrap();
+            }
+        }
+    }
+
+    async fn sealed_rows(sealer: &Sealer, wave: Uuid) -> usize {
+        sealer.reader.rows(wave).await.unwrap().len()
+    }
+
+    #[actix_web::test]
+    async fn a_batch_that_was_only_marked_is_sealed_after_the_crash() {
+        let place = Place::new();
+        let (collection, sealer) = place.open().await;
+        place.answer(&collection, 8).await;
+        drop(sealer.inbox.take(place.id(), 3).await.unwrap());
+        let (_, sealer) = place.open().await;
+        sealer.recover().await.unwrap();
+        assert_eq!(sealed_rows(&sealer, place.id()).await, 5);
+        assert_eq!(sealer.inbox.waiting(place.id()).await.unwrap(), 3);
+        assert!(sealer.inbox.interrupted().await.unwrap().is_empty());
+    }
+
+    #[actix_web::test]
+    async fn a_batch_that_arrived_and_was_not_erased_counts_once() {
+        let place = Place::new();
+        let (collection, sealer) = place.open().await;
+        place.answer(&collection, 6).await;
+        let batch = sealer.inbox.take(place.id(), 0).await.unwrap();
+        let id = batch.id;
+        let attributes = &place.wave.manifest.attributes;
+        let sealed = seal(&rule(&place.wave.manifest).unwrap(), attributes, batch.responses).unwrap();
+        sealer.writer.append(id, place.id(), attributes, sealed).await.unwrap();
+        let (_, sealer) = place.open().await;
+        sealer.recover().await.unwrap();
+        assert_eq!(sealed_rows(&sealer, place.id()).await, 6);
+        assert_eq!(sealer.inbox.waiting(place.id()).await.unwrap(), 0);
+        assert!(
+            !sealer.writer.has_arrived(id).await.unwrap(),
+            "the batch's id is forgotten"
+        );
+    }
+
+    #[actix_web::test]
+    async fn closing_that_was_cut_short_is_finished_by_closing_again() {
+        let place = Place::new();
+        let (collection, sealer) = place.open().await;
+        place.answer(&collection, 4).await;
+        collection.closed(place.id()).await.unwrap();
+        drop(sealer.inbox.take(place.id(), 0).await.unwrap());
+        let (_, sealer) = place.open().await;
+        sealer.recover().await.unwrap();
+        sealer.seal_closed(place.id()).await.unwrap();
+        sealer.seal_closed(place.id()).await.unwrap();
+        assert_eq!(sealed_rows(&sealer, place.id()).await, 4);
+    }
+
+    #[actix_web::test]
+    async fn what_waits_below_a_batch_stays_and_k_stay_behind() {
+        let place = Place::new();
+        let (collection, sealer) = place.open().await;
+        place.answer(&collection, 22).await;
+        sealer.seal_waiting().await.unwrap();
+        assert_eq!(sealed_rows(&sealer, place.id()).await, 0);
+        place.answer(&collection, 1).await;
+        sealer.seal_waiting().await.unwrap();
+        assert_eq!(sealed_rows(&sealer, place.id()).await, 20);
+        assert_eq!(sealer.inbox.waiting(place.id()).await.unwrap(), 3);
+    }
+}

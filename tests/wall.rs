@@ -1,4 +1,5 @@
 //! The wall between the rooms, read from `cargo metadata`: fails on any forbidden dependency, direct or not, of any kind.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 use std::collections::{BTreeMap, BTreeSet};

@@ -61,7 +61,7 @@ fn answer(service: &Service, known: &KnownWave, code: &str, turn: usize, needles
     let token = pending
         .finalize(&TokenResponse::decode(&blind_signature).unwrap())
         .unwrap();
-    let shift = if turn % 3 == 0 { "night" } else { "day" };
+    let shift = if turn.is_multiple_of(3) { "night" } else { "day" };
     let body = padded(&response(
         &[("shift", shift)],
         &[("talk", "maybe"), ("barrier", "time")],

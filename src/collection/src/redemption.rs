@@ -65,15 +65,11 @@ impl Collection {
         Ok((state, terms))
     }
 
-    /// Redeems a verified token for a response. The same token with the same response is answered the same again, even
+    /// Verifies a token and redeems it for a response. The same token with the same response is answered the same again, even
     /// after the wave has closed; with another response it is refused.
-    pub(crate) async fn redeem(
-        &self,
-        wave: Uuid,
-        terms: &Terms,
-        token: &Token,
-        response: &Response,
-    ) -> Result<Receipt, CollectionError> {
+    pub async fn redeem(&self, wave: Uuid, token: &Token, response: &Response) -> Result<Receipt, CollectionError> {
+        let (_, terms) = self.wave(wave).await?;
+        terms.verify(token)?;
         response.check(&terms.published)?;
         // In canonical form, so that a repeated request may spell the same response differently.
         let body = canonical_json(response);

@@ -35,16 +35,25 @@ impl Terms {
         })
     }
 
-    /// The token in an `Authorization` header, if it is good for this wave.
-    pub(crate) fn verify(&self, authorization: Option<&str>) -> Result<Token, CollectionError> {
-        let token = parse_authorization(authorization.unwrap_or_default());
-        let verified = token.and_then(|token| self.key.verify(&token, &self.challenge).map(|()| token));
-        verified.map_err(|reason| match reason {
+    /// The token in an `Authorization` header, not verified yet.
+    pub(crate) fn token(&self, authorization: Option<&str>) -> Result<Token, CollectionError> {
+        parse_authorization(authorization.unwrap_or_default()).map_err(|reason| self.refusal(reason))
+    }
+
+    /// Checks that a token is good for this wave.
+    pub(crate) fn verify(&self, token: &Token) -> Result<(), CollectionError> {
+        self.key
+            .verify(token, &self.challenge)
+            .map_err(|reason| self.refusal(reason))
+    }
+
+    fn refusal(&self, reason: TokenError) -> CollectionError {
+        match reason {
             TokenError::Library(_) => CollectionError::Library(reason),
             reason => CollectionError::Token {
                 reason,
                 challenge: format_www_authenticate(&self.challenge, &self.key),
             },
-        })
+        }
     }
 }

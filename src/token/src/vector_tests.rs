@@ -1,5 +1,4 @@
 //! The RFCs' own vectors, where they need randomness given: RFC 9474, Appendix A, and RFC 9578, Appendix B.2.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::pkey::PKey;

@@ -129,7 +129,10 @@ fn bad_tokens_are_refused_with_a_challenge() {
         let reply = send(&service.url, wave, &authorization, "application/json", &body);
         let problem = reply.assert_problem(401, "token-invalid");
         let token = authorization.split_once('=').map(|(_, token)| token.trim_matches('"'));
-        assert!(!token.is_some_and(|token| problem.to_string().contains(token)), "{what}: it repeats the token");
+        assert!(
+            !token.is_some_and(|token| problem.to_string().contains(token)),
+            "{what}: it repeats the token"
+        );
         let challenge = reply.headers.iter().find(|(name, _)| name == "www-authenticate");
         assert!(
             challenge.is_some_and(|(_, value)| value.starts_with("PrivateToken challenge=")),

@@ -47,7 +47,7 @@ fn a_crash_in_the_middle_of_answering_loses_and_doubles_nothing() {
     let wave = organiser.open_wave();
     let codes = organiser.invite(wave, 60);
     for (turn, code) in codes.iter().enumerate() {
-        let shift = if turn % 4 == 0 { "night" } else { "day" };
+        let shift = if turn.is_multiple_of(4) { "night" } else { "day" };
         respondent(
             &service.url,
             wave,

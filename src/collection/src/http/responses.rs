@@ -54,9 +54,9 @@ pub async fn respond(
         .headers()
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
-    let token = terms.verify(authorization)?;
+    let token = terms.token(authorization)?;
     let response: Response = request::json(&request::body(&http, payload, LIMIT).await?)?;
-    let receipt = collection.redeem(wave, &terms, &token, &response).await?;
+    let receipt = collection.redeem(wave, &token, &response).await?;
     Ok((
         Json(ReceiptBody {
             receipt: receipt.0,
