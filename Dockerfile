@@ -1,0 +1,18 @@
+# Builds the program with its web pages, then keeps only the program, run by a user without rights.
+FROM node:22-bookworm-slim AS node
+
+FROM rust:1.95-bookworm AS build
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+WORKDIR /chorus
+COPY . .
+RUN cargo build --release --locked
+
+FROM debian:bookworm-slim
+RUN useradd --system --uid 10001 chorus && install --directory --owner chorus --mode 0700 /data
+COPY --from=build /chorus/target/release/chorus /usr/local/bin/chorus
+USER chorus
+VOLUME /data
+EXPOSE 8080
+CMD ["chorus", "serve"]

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Everything that must hold before a change lands. Installs what it can, names what it cannot, stops at the first failure.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*"; }
+missing() { printf 'tests/run.sh: %s\n' "$*" >&2; exit 1; }
+
+say 'Tools'
+command -v cargo >/dev/null || missing 'install Rust 1.94 or newer with rustup: https://rustup.rs'
+cargo fmt --version >/dev/null 2>&1 || missing 'run: rustup component add rustfmt'
+cargo clippy --version >/dev/null 2>&1 || missing 'run: rustup component add clippy'
+command -v node >/dev/null && command -v npm >/dev/null || missing 'install Node.js 20 or newer, with npm'
+[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || missing 'Node.js is older than 20; install a newer one'
+for tool in cc make perl; do
+    command -v $tool >/dev/null || missing "install $tool (a C compiler, make and perl build OpenSSL and SQLite)"
+done
+if [ -z "${CHROMIUM:-}" ]; then
+    CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+fi
+if [ -z "$CHROMIUM" ]; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+        CHROMIUM=$(command -v chromium)
+    else
+        missing 'install Chromium (Debian: apt-get install chromium), or set CHROMIUM to its path'
+    fi
+fi
+export CHROMIUM
+cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
+
+say 'Formatting'
+cargo fmt --all --check
+
+say 'Dependencies: licences, sources, bans'
+cargo deny --log-level error check licenses bans sources
+say 'Dependencies: advisories'
+if cargo deny --log-level error fetch db; then
+    cargo deny --log-level error check advisories
+else
+    echo 'NOT CHECKED: the RustSec advisory database cannot be reached from here.'
+fi
+
+say 'Front end: install, types, formatting, unit tests, build'
+npm --prefix web ci --no-audit --no-fund
+npm --prefix web run format:check
+npm --prefix web run check
+npm --prefix web test
+npm --prefix web run build
+
+say 'Clippy'
+cargo clippy --workspace --all-targets --locked -- -D warnings
+
+say 'Tests'
+cargo test --workspace --locked
+
+say 'Browser tests'
+CHORUS_BIN="${CARGO_TARGET_DIR:-$PWD/target}/debug/chorus" npm --prefix web run test:browser
+
+say 'Everything passed'
