@@ -13,7 +13,8 @@ use ureq::tls::{TlsConfig, TlsProvider};
 use ureq::{Agent, http};
 use uuid::Uuid;
 
-/// Bodies are filled up to a multiple of this, so that their length says nothing about the answers.
+/// Every body of a wave is as long as the longest possible one, rounded up to a multiple of this: so that its length, which
+/// anybody on the network sees, says nothing about the answers, nor how many there are.
 pub const BODY_BUCKET: usize = 2048;
 
 /// What can go wrong for a respondent.
@@ -159,7 +160,7 @@ impl KnownWave {
             .post(self.url("responses"))
             .header("Authorization", format_authorization(token))
             .header("Content-Type", "application/json")
-            .send(&padded(response)?[..])?;
+            .send(&padded(response, &self.published)?[..])?;
         let receipt: Result<ReceiptBody, _> = serde_json::from_slice(&accept(reply, 201)?);
         Ok(receipt
             .map_err(|_| RespondentError::Reply("the receipt cannot be read"))?
@@ -171,14 +172,42 @@ impl KnownWave {
     }
 }
 
-/// The response as JSON, filled up to a multiple of [`BODY_BUCKET`].
-pub fn padded(response: &Response) -> Result<Vec<u8>, RespondentError> {
+/// The response as JSON, filled up to the length that all bodies of the wave have.
+pub fn padded(response: &Response, wave: &PublishedWave) -> Result<Vec<u8>, RespondentError> {
     let unreadable = |_| RespondentError::Reply("the response cannot be written");
-    let mut body = serde_json::to_value(response).map_err(unreadable)?;
-    body["padding"] = "".into();
+    let mut body = with_padding(response).map_err(unreadable)?;
     let bare = serde_json::to_vec(&body).map_err(unreadable)?.len();
-    body["padding"] = "0".repeat(bare.next_multiple_of(BODY_BUCKET) - bare).into();
+    let longest = serde_json::to_vec(&with_padding(&longest(wave)).map_err(unreadable)?)
+        .map_err(unreadable)?
+        .len();
+    body["padding"] = "0"
+        .repeat(longest.max(bare).next_multiple_of(BODY_BUCKET) - bare)
+        .into();
     serde_json::to_vec(&body).map_err(unreadable)
+}
+
+fn with_padding(response: &Response) -> serde_json::Result<serde_json::Value> {
+    let mut body = serde_json::to_value(response)?;
+    body["padding"] = "".into();
+    Ok(body)
+}
+
+/// The response that takes the most bytes: everything answered, each with the longest code.
+fn longest(wave: &PublishedWave) -> Response {
+    let size = |code: &&String| serde_json::to_string(code).map_or(0, |text| text.len());
+    let attributes = wave.manifest.attributes.iter().filter_map(|attribute| {
+        let value = attribute.values.iter().map(|value| &value.code).max_by_key(size)?;
+        Some((attribute.code.clone(), value.clone()))
+    });
+    let answers = wave.questionnaire.items.iter().filter_map(|item| {
+        let option = item.options.iter().map(|option| &option.code).max_by_key(size)?;
+        Some((item.code.clone(), option.clone()))
+    });
+    Response {
+        attributes: attributes.collect(),
+        answers: answers.collect(),
+        padding: String::new(),
+    }
 }
 
 /// The body of a reply with the expected status, or the problem that it carries.
@@ -214,15 +243,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bodies_have_round_lengths_and_mean_the_same() {
-        for items in [1, 40, 300] {
-            let answers = (0..items).map(|i| (format!("item_{i}"), "yes".to_owned())).collect();
+    fn all_bodies_of_a_wave_have_one_length_and_mean_what_they_did() {
+        let items: Vec<String> = (0..120)
+            .map(|i| {
+                let options = r#"[{"code":"y","label":"Y"},{"code":"not_at_all","label":"N"}]"#;
+                format!(r#"{{"code":"item_{i}","text":"?","options":{options}}}"#)
+            })
+            .collect();
+        let document = format!(
+            r#"{{"title":"T","k":3,"questionnaire":{{"items":[{}]}}}}"#,
+            items.join(",")
+        );
+        let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
+        let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
+        let id = Uuid::new_v4();
+        let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
+        let published = PublishedWave {
+            manifest,
+            questionnaire: wave.questionnaire,
+        };
+        for (answered, option) in [(1, "y"), (40, "y"), (120, "y"), (120, "not_at_all")] {
+            let answers = (0..answered)
+                .map(|i| (format!("item_{i}"), option.to_owned()))
+                .collect();
             let response = Response {
                 answers,
                 ..Response::default()
             };
-            let body = padded(&response).unwrap();
-            assert_eq!(body.len() % BODY_BUCKET, 0);
+            let body = padded(&response, &published).unwrap();
+            assert_eq!(body.len(), 2 * BODY_BUCKET);
             assert!(serde_json::from_slice::<Response>(&body).unwrap().answers == response.answers);
         }
     }

@@ -1,5 +1,7 @@
-// Settings of the Svelte compiler, for Vite and svelte-check alike.
+// How Svelte compiles the components, for Vite and for svelte-check alike.
 
-import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-
-export default { preprocess: vitePreprocess() };
+export default {
+  compilerOptions: {
+    runes: true,
+  },
+};

@@ -1,24 +1,21 @@
-// How the pages are built: four HTML files with hashed assets beside them, nothing inline, so that a strict
-// Content-Security-Policy holds. It knows no address of any server.
+// Builds the pages: one HTML file each for visitors, respondents, evaluators and organisers, with their assets under /assets/.
+// It must bring in nothing that needs an inline script or style, or that calls another host: the server's policy forbids both.
 
+import { existsSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
-import { crisisFooter } from './src/lib/crisis-footer';
+import { defineConfig } from 'vite';
 
-/** Writes the crisis lines into every page's HTML, so that they stand there even when no script runs. */
-function crisisLines(): Plugin {
-  return {
-    name: 'chorus-crisis-lines',
-    transformIndexHtml: (html) => html.replace('<!-- crisis lines -->', crisisFooter()),
-  };
-}
+const pages = ['index.html', 'answer.html', 'results.html', 'organise.html'];
 
 export default defineConfig({
   base: '/',
-  plugins: [svelte(), crisisLines()],
+  plugins: [svelte()],
   build: {
+    target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'answer.html', 'results.html', 'organise.html'] },
+    rolldownOptions: {
+      input: pages.filter((page) => existsSync(new URL(page, import.meta.url))),
+    },
   },
 });

@@ -62,11 +62,8 @@ fn answer(service: &Service, known: &KnownWave, code: &str, turn: usize, needles
         .finalize(&TokenResponse::decode(&blind_signature).unwrap())
         .unwrap();
     let shift = if turn.is_multiple_of(3) { "night" } else { "day" };
-    let body = padded(&response(
-        &[("shift", shift)],
-        &[("talk", "maybe"), ("barrier", "time")],
-    ))
-    .unwrap();
+    let response = response(&[("shift", shift)], &[("talk", "maybe"), ("barrier", "time")]);
+    let body = padded(&response, &known.published).unwrap();
     let reply = agent()
         .post(url("responses"))
         .header("Authorization", format_authorization(&token))

@@ -1,7 +1,8 @@
 //! `POST /waves/{wave}/responses`: a token buys one response, in its own wave, and nothing else does.
 
 use crate::support::{Organiser, Reply, Service, response};
-use chorus::respondent::{KnownWave, agent, padded};
+use chorus::respondent::{KnownWave, agent};
+use chorus_questionnaire::Response;
 use chorus_token::Token;
 use chorus_token::http::format_authorization;
 use uuid::Uuid;
@@ -11,6 +12,10 @@ fn send(url: &str, wave: Uuid, authorization: &str, media_type: &str, body: &[u8
         .post(format!("{url}/api/v1/waves/{wave}/responses"))
         .header("Content-Type", media_type);
     Reply::from(call.header("Authorization", authorization).send(body).unwrap())
+}
+
+fn json(response: &Response) -> Vec<u8> {
+    serde_json::to_vec(response).unwrap()
 }
 
 fn token(url: &str, wave: Uuid, code: &str) -> Token {
@@ -27,8 +32,8 @@ fn a_token_is_good_for_one_response() {
     let wave = organiser.open_wave();
     let codes = organiser.invite(wave, 3);
     let authorization = format_authorization(&token(&service.url, wave, &codes[0]));
-    let yes = padded(&response(&[("shift", "day")], &[("talk", "yes"), ("barrier", "cost")])).unwrap();
-    let no = padded(&response(&[("shift", "day")], &[("talk", "no")])).unwrap();
+    let yes = json(&response(&[("shift", "day")], &[("talk", "yes"), ("barrier", "cost")]));
+    let no = json(&response(&[("shift", "day")], &[("talk", "no")]));
 
     let first = send(&service.url, wave, &authorization, "application/json", &yes).ok(201);
     assert_eq!(first["receipt"].as_str().unwrap().len(), 43);
@@ -81,7 +86,7 @@ fn of_the_same_token_at_once_one_response_counts() {
                 .into_iter()
                 .map(|option| {
                     let (url, authorization) = (&service.url, &authorization);
-                    let body = padded(&response(&[], &[("talk", option)])).unwrap();
+                    let body = json(&response(&[], &[("talk", option)]));
                     scope.spawn(move || {
                         usize::from(send(url, wave, authorization, "application/json", &body).status == 201)
                     })
@@ -105,7 +110,7 @@ fn bad_tokens_are_refused_with_a_challenge() {
     let (wave, other) = (organiser.open_wave(), organiser.open_wave());
     let good = token(&service.url, wave, &organiser.invite(wave, 1)[0]);
     let foreign = token(&service.url, other, &organiser.invite(other, 1)[0]);
-    let body = padded(&response(&[], &[("talk", "yes")])).unwrap();
+    let body = json(&response(&[], &[("talk", "yes")]));
     let text = format_authorization(&good);
     let changed = |change: fn(&mut Token)| {
         let mut token = good.clone();
@@ -158,7 +163,7 @@ fn a_response_that_does_not_fit_names_the_place_and_spends_nothing() {
     let wave = organiser.open_wave();
     let authorization = format_authorization(&token(&service.url, wave, &organiser.invite(wave, 1)[0]));
     let send = |media_type, body: &[u8]| send(&service.url, wave, &authorization, media_type, body);
-    let json = "application/json";
+    let as_json = "application/json";
     for (body, field) in [
         (r#"{"answers":{"talk":"perhaps-secret"}}"#, "answers.talk"),
         (r#"{"answers":{"talk":"yes","secret_item":"yes"}}"#, "answers"),
@@ -175,19 +180,19 @@ fn a_response_that_does_not_fit_names_the_place_and_spends_nothing() {
         (r#"{"answers":{"talk":["secret"]}}"#, "line 1, column 19"),
         (r#"{"answers":{"talk":"yes"},"name":"secret"}"#, "line 1, column 32"),
     ] {
-        let problem = send(json, body.as_bytes()).assert_problem(422, "invalid");
+        let problem = send(as_json, body.as_bytes()).assert_problem(422, "invalid");
         assert_eq!(problem["errors"][0]["field"], field, "{problem}");
         assert!(
             !problem.to_string().contains("secret"),
             "an error repeats what was answered: {problem}"
         );
     }
-    send(json, b"{\"answers\":").assert_problem(400, "unreadable");
-    send(json, b"\xff\xfe").assert_problem(400, "unreadable");
-    send(json, "[".repeat(5_000).as_bytes()).assert_problem(422, "invalid");
-    send(json, &vec![b' '; 70_000]).assert_problem(413, "too-large");
+    send(as_json, b"{\"answers\":").assert_problem(400, "unreadable");
+    send(as_json, b"\xff\xfe").assert_problem(400, "unreadable");
+    send(as_json, "[".repeat(5_000).as_bytes()).assert_problem(422, "invalid");
+    send(as_json, &vec![b' '; 70_000]).assert_problem(413, "too-large");
     send("text/plain", b"{}").assert_problem(415, "media-type");
-    send(json, br#"{"answers":{"talk":"yes"}}"#).ok(201);
+    send(as_json, br#"{"answers":{"talk":"yes"}}"#).ok(201);
 }
 
 #[test]
@@ -196,7 +201,7 @@ fn unknown_drafted_and_closed_waves_take_nothing() {
     let organiser = Organiser::of(&service);
     let wave = organiser.open_wave();
     let authorization = format_authorization(&token(&service.url, wave, &organiser.invite(wave, 1)[0]));
-    let body = padded(&response(&[], &[("talk", "yes")])).unwrap();
+    let body = json(&response(&[], &[("talk", "yes")]));
     let draft = organiser.create(crate::support::DOCUMENT);
     for unknown in [Uuid::new_v4(), draft] {
         send(&service.url, unknown, &authorization, "application/json", &body).assert_problem(404, "not-found");

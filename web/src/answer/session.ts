@@ -7,7 +7,14 @@ import { body, request } from '../shared/request.ts';
 import { type Bytes, fromBase64url, toBase64url } from './bytes.ts';
 import { checkedHash } from './documents.ts';
 import { forget, type Memory, recall, remember } from './memory.ts';
-import { authorization, beginToken, challenge, finishToken, REQUEST_MEDIA_TYPE, RESPONSE_LENGTH } from './privacy-pass.ts';
+import {
+  authorization,
+  beginToken,
+  challenge,
+  finishToken,
+  REQUEST_MEDIA_TYPE,
+  RESPONSE_LENGTH,
+} from './privacy-pass.ts';
 
 export class Session {
   readonly #id: string;
@@ -95,8 +102,10 @@ export class Session {
     if (wave === undefined || context === undefined) throw new Problem('terms-differ');
     const spki = fromBase64url(wave.manifest.token_public_key);
     const manifest = toBase64url(context);
-    const pending =
-      this.#memory.pending ?? { ...(await beginToken(spki, challenge(wave.manifest.issuer, context))), manifest };
+    const pending = this.#memory.pending ?? {
+      ...(await beginToken(spki, challenge(wave.manifest.issuer, context))),
+      manifest,
+    };
     // Kept before the request leaves: if the reply is lost, the same bytes are sent again.
     this.#memory.pending = pending;
     this.#keep();

@@ -1,23 +1,37 @@
-// The body of a response, filled up so that its length says nothing about the answers. It knows no token and no person.
+// The body of a response, filled up so that its length says nothing about the answers, nor how many there are: every body
+// of a wave is as long as the longest possible one. It knows no token and no person.
 
+import type { Wave } from '../shared/api.ts';
 import { utf8, type Bytes } from './bytes.ts';
 
-/** Bodies are filled up to a multiple of this. */
+/** The common length of a wave's bodies is a multiple of this. */
 export const BODY_BUCKET = 2048;
 
 /** Chosen codes by the code of what was asked; an empty string is no choice. */
 export type Choices = Record<string, string>;
+type Asked = Pick<Wave, 'questionnaire'> & { manifest: Pick<Wave['manifest'], 'attributes'> };
 
 const given = (choices: Choices) => Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice !== ''));
+const write = (attributes: Choices, answers: Choices, padding: string) =>
+  utf8(JSON.stringify({ attributes, answers, padding }));
 
 /** How many choices were made. */
 export function countGiven(choices: Choices): number {
   return Object.keys(given(choices)).length;
 }
 
-export function submission(attributes: Choices, answers: Choices): Bytes {
-  const body = { attributes: given(attributes), answers: given(answers), padding: '' };
-  const bare = utf8(JSON.stringify(body)).length;
-  body.padding = '0'.repeat((BODY_BUCKET - (bare % BODY_BUCKET)) % BODY_BUCKET);
-  return utf8(JSON.stringify(body));
+export function submission(wave: Asked, attributes: Choices, answers: Choices): Bytes {
+  const bare = write(given(attributes), given(answers), '').length;
+  const length = Math.ceil(Math.max(bare, longest(wave)) / BODY_BUCKET) * BODY_BUCKET;
+  return write(given(attributes), given(answers), '0'.repeat(length - bare));
+}
+
+/** The length of the response that takes the most bytes: everything answered, each with the longest code. */
+function longest({ manifest, questionnaire }: Asked): number {
+  const size = (code: string) => utf8(JSON.stringify(code)).length;
+  const longestCode = (choices: { code: string }[]) =>
+    choices.reduce((most, { code }) => (size(code) > size(most) ? code : most), '');
+  const attributes = manifest.attributes.map(({ code, values }) => [code, longestCode(values)]);
+  const answers = questionnaire.items.map(({ code, options }) => [code, longestCode(options)]);
+  return write(Object.fromEntries(attributes), Object.fromEntries(answers), '').length;
 }

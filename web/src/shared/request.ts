@@ -17,7 +17,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
       ...init,
     });
   } catch {
-    throw new Problem(navigator.onLine ? 'unreachable' : 'offline');
+    throw new Problem(navigator.onLine === false ? 'offline' : 'unreachable');
   }
   if (!response.ok) throw await problemOf(response);
   return response;

@@ -15,7 +15,12 @@ export function save(blob: Blob, name: string): void {
 /** A title as part of a file name. */
 export const fileName = (...parts: string[]): string =>
   parts
-    .map((part) => part.toLowerCase().normalize('NFC').replaceAll(/[^\p{L}\p{N}]+/gu, '-'))
+    .map((part) =>
+      part
+        .toLowerCase()
+        .normalize('NFC')
+        .replaceAll(/[^\p{L}\p{N}]+/gu, '-'),
+    )
     .map((part) => part.replaceAll(/^-+|-+$/g, ''))
     .filter((part) => part !== '')
     .join('_');

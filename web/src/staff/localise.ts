@@ -1,14 +1,11 @@
 // Texts in the reader's language, and numbers in words and figures. It knows nothing of pages or the API's calls.
 
 import type { Text } from '../shared/api.ts';
-import { pick as pickIn, preferred } from '../shared/texts.ts';
+import { pick, preferred, type Words } from '../shared/texts.ts';
 
-/** The language that the browser prefers among those offered. */
-export const readersLanguage = (offered: readonly string[]): string => preferred(offered, navigator.languages);
-
-/** The words of a text, where no markup can stand: in an option, a title, a file's name. */
-export function wordsOf(text: Text, languages: readonly string[] = Object.keys(text)): string {
-  return pickIn(text, readersLanguage(languages), languages).words;
+/** A text in the language that the browser prefers, with the language it came out in. */
+export function say(text: Text, languages: readonly string[] = Object.keys(text)): Words {
+  return pick(text, preferred(languages, navigator.languages), languages);
 }
 
 const WORDS = ['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];

@@ -25,10 +25,11 @@ export function fromPasted(pasted: string): PastedRoster {
   };
 }
 
-/** The server's faults, with the lines of the pasted text in place of those of the CSV. */
+/** The server's faults, which name a line of the CSV or the place of a contact, with the lines of the pasted text. */
 export function faultsInPasted(faults: FieldError[], roster: PastedRoster): FieldError[] {
   return faults.map((fault) => {
-    const line = roster.lines[Number(/^line (\d+)$/.exec(fault.field)?.[1]) - 2];
+    const [, unit, number] = /^(line|contact) (\d+)$/.exec(fault.field) ?? [];
+    const line = roster.lines[Number(number) - (unit === 'line' ? 2 : 1)];
     return line === undefined ? fault : { ...fault, field: `line ${line}` };
   });
 }

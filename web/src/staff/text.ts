@@ -2,7 +2,7 @@
 
 import { count, inWords } from './localise.ts';
 
-const people = (n: number): string => (n === 1 ? 'one person' : `${count(n)} people`);
+const people = (n: number): string => (n === 1 ? '1 person' : `${count(n)} people`);
 
 export const text = {
   problems: {
@@ -57,7 +57,7 @@ export const text = {
     leastGroup: (k: number) => `Shown only for groups of at least ${inWords(k)} people`,
     invited: (n: number) => (n === 0 ? 'Nobody invited yet' : `Invited: ${people(n)}`),
     results: 'Results',
-    resultsOf: (wave: string) => `Results of ${wave}`,
+    resultsOf: (wave: string) => `Results: ${wave}`,
     signedOutUnsaved: 'There are links that you have not downloaded. Download or discard them before you sign out.',
   },
 
@@ -82,7 +82,7 @@ export const text = {
 
   open: {
     button: 'Open wave',
-    of: (wave: string) => `Open ${wave}`,
+    of: (wave: string) => `Open wave: ${wave}`,
     heading: (wave: string) => `Open “${wave}”?`,
     lead: 'People can answer from then on. This cannot be undone:',
     points: (k: number) => [
@@ -96,7 +96,7 @@ export const text = {
 
   close: {
     button: 'Close wave',
-    of: (wave: string) => `Close ${wave}`,
+    of: (wave: string) => `Close wave: ${wave}`,
     heading: (wave: string) => `Close “${wave}”?`,
     lead: 'Collection ends for good. This cannot be undone:',
     points: (k: number) => [
@@ -140,7 +140,7 @@ export const text = {
     answers: (n: number) => (n === 1 ? '1 answer' : `${count(n)} answers`),
     matching: (n: number) => `${count(n)} answers match the filters.`,
     sealed: (n: number) => `${count(n)} people’s answers are sealed.`,
-    k: (k: number) => `Every number here speaks of at least ${inWords(k)} people.`,
+    k: (k: number) => `Every group shown has at least ${inWords(k)} people.`,
     running: 'This wave is still open; more answers may come.',
     finished: 'This wave is closed.',
     choose: 'What to show',
@@ -157,9 +157,9 @@ export const text = {
     chooseAttribute: 'Choose…',
     addFilter: 'Add filter',
     noFilters: 'No filters: all answers are counted.',
-    or: 'or',
-    is: 'is',
-    removeFilter: (filter: string) => `Remove filter: ${filter}`,
+    filterHint: 'Values of one attribute: either of them. Different attributes: all of them.',
+    removeFilter: 'Remove filter',
+    people,
     csv: 'Download as CSV',
     csvDone: 'The CSV file was handed to your browser.',
     updated: (n: number) => `Results updated: ${count(n)} answers.`,

@@ -1,0 +1,18 @@
+// Starts the respondent's page. Before anything else it takes the invitation's code out of the address.
+
+import '../shared/base.css';
+import './answer.css';
+import { mount } from 'svelte';
+import Answer from './Answer.svelte';
+import { codeOf, takeCode, waveOf } from './link.ts';
+import { Session } from './session.ts';
+
+const code = takeCode();
+const wave = waveOf(window.location.pathname);
+
+// A link pasted into a tab that shows this page changes only the fragment. Loading afresh reads it like any other link.
+window.addEventListener('hashchange', () => {
+  if (codeOf(window.location.hash) !== null) window.location.reload();
+});
+
+mount(Answer, { target: document.body, props: { session: wave === null ? null : new Session(wave, code) } });

@@ -1,0 +1,91 @@
+// What the codes of a wave are called, from its public terms. It knows no result.
+
+import type { Item, Scale, Text, Wave } from '../shared/api.ts';
+import type { Words } from '../shared/texts.ts';
+import { say } from './localise.ts';
+
+/** A code stands in no language. */
+const codeItself = (code: string): Words => ({ words: code, lang: '' });
+
+export class Labels {
+  readonly #wave: Wave;
+
+  constructor(wave: Wave) {
+    this.#wave = wave;
+  }
+
+  get programme(): Words {
+    return this.#say(this.#wave.manifest.programme.title);
+  }
+
+  get title(): Words {
+    return this.#say(this.#wave.manifest.title);
+  }
+
+  get items(): Named[] {
+    return this.#wave.questionnaire.items.map(({ code, text }) => ({ code, ...this.#say(text) }));
+  }
+
+  get scales(): Named[] {
+    return this.#scales.map(({ code, label }) => ({ code, ...this.#say(label) }));
+  }
+
+  get attributes(): Named[] {
+    return this.#wave.manifest.attributes.map(({ code, label }) => ({ code, ...this.#say(label) }));
+  }
+
+  valuesOf(attribute: string): Named[] {
+    const values = this.#wave.manifest.attributes.find(({ code }) => code === attribute)?.values ?? [];
+    return values.map(({ code, label }) => ({ code, ...(label === undefined ? codeItself(code) : this.#say(label)) }));
+  }
+
+  attribute(code: string): Words {
+    return named(this.attributes, code);
+  }
+
+  value(attribute: string, code: string): Words {
+    return named(this.valuesOf(attribute), code);
+  }
+
+  measure(code: string): Words {
+    return named([...this.items, ...this.scales], code);
+  }
+
+  option(measure: string, code: string): Words {
+    const label = this.#item(measure)?.options.find((option) => option.code === code)?.label;
+    return label === undefined ? codeItself(code) : this.#say(label);
+  }
+
+  /** The least and the greatest score that a measure can have; null for an item without scores. */
+  range(measure: string): [number, number] | null {
+    const scale = this.#scales.find(({ code }) => code === measure);
+    if (scale === undefined) return itemRange(this.#item(measure));
+    const ranges = scale.items.map(({ item }): [number, number] => itemRange(this.#item(item)) ?? [0, 0]);
+    const least = ranges.map(([low]) => low);
+    const most = ranges.map(([, high]) => high);
+    return scale.score === 'sum' ? [sum(least), sum(most)] : [Math.min(...least), Math.max(...most)];
+  }
+
+  get #scales(): Scale[] {
+    return this.#wave.questionnaire.scales ?? [];
+  }
+
+  #item(code: string): Item | undefined {
+    return this.#wave.questionnaire.items.find((item) => item.code === code);
+  }
+
+  #say(text: Text): Words {
+    return say(text, this.#wave.manifest.languages);
+  }
+}
+
+/** Something with a code and what it is called. */
+export type Named = Words & { code: string };
+
+const named = (all: Named[], code: string): Words => all.find((one) => one.code === code) ?? codeItself(code);
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+function itemRange(item: Item | undefined): [number, number] | null {
+  const scores = (item?.options ?? []).flatMap(({ score }) => (score === undefined ? [] : [score]));
+  return scores.length < 2 ? null : [Math.min(...scores), Math.max(...scores)];
+}

@@ -1,0 +1,279 @@
+// The staff's pages in a real browser against the real program: signing in, a programme from its document to its closing, and
+// its results. It knows the pages by what a person sees of them, and nothing of how they are built.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const PROGRAM = process.env.CHORUS_BIN ?? fileURLToPath(new URL('../../../target/debug/chorus', import.meta.url));
+const PASSWORD = 'several random words, long enough';
+const PEOPLE = 12;
+const DOCUMENT = `title: Training
+waves:
+  - title: Before
+    k: 3
+    attributes:
+      - {code: shift, label: Shift, values: [{code: day, label: Day}, {code: night, label: Night}]}
+      - {code: site, label: Site, values: [{code: ward, label: Ward}, {code: office, label: Office}]}
+    questionnaire:
+      items:
+        - code: talk
+          text: Could you talk about it?
+          options: [{code: "no", label: Certainly not, score: 0}, {code: "yes", label: Certainly, score: 1}]
+        - code: know
+          text: Do you know where to find help?
+          options: [{code: "no", label: Not yet}, {code: "yes", label: Yes I do}]
+`;
+const BROKEN = DOCUMENT.replace('k: 3', 'k: 2').replace('code: know', 'code: talk');
+
+let folder, server, base, browser, page, axe;
+const complaints = [];
+
+/** Runs the program to its end. */
+async function chorus(args, input = '') {
+  const child = spawn(PROGRAM, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (text) => (errors += text));
+  child.stdin.end(input);
+  const [code] = await once(child, 'close');
+  assert.equal(code, 0, errors);
+}
+
+before(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  folder = await mkdtemp(path.join(tmpdir(), 'chorus-staff-'));
+  const data = path.join(folder, 'data');
+  server = spawn(PROGRAM, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  for await (const line of createInterface({ input: server.stdout })) {
+    base = /^Listening on (\S+)/.exec(line)?.[1];
+    if (base) break;
+  }
+  assert.ok(base, 'the server started');
+  const account = ['account', 'create', 'staff', '--role', 'organiser,evaluator', '--password-stdin'];
+  await chorus([...account, '--data-dir', data], `${PASSWORD}\n`);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
+  page = await browser.newPage({ locale: 'en-GB' });
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // The browser reports each refusal by the server; those are part of the test.
+    const refusal = /the server responded with a status of (401|422)/.test(message.text());
+    if (message.type() === 'error' && !refusal) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== base && url.protocol !== 'blob:') complaints.push(`request to ${url.origin}`);
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  if (server) {
+    server.kill();
+    await once(server, 'close');
+  }
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const button = (name) => page.getByRole('button', { name, exact: true });
+const seen = (text) => page.getByText(text).first().waitFor();
+const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+
+async function accessible() {
+  await page.evaluate(axe);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), tags);
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  assert.deepEqual(told, [], page.url());
+}
+
+async function downloaded(click) {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+async function signIn(password) {
+  await page.getByLabel('Name', { exact: true }).fill('staff');
+  await page.getByLabel('Password').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+async function create(document) {
+  await page.getByLabel('Document', { exact: true }).last().fill(document);
+  await button('Create programme').click();
+}
+
+const wave = () =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Before' }) })
+    .last();
+
+/** Opens the last wave and invites everybody; the CSV of links. */
+async function openAndInvite() {
+  await wave().getByRole('button', { name: 'Open wave: Before' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Open “Before”?' });
+  await dialog.getByRole('button', { name: 'Open the wave' }).click();
+  await seen('“Before” is open.');
+  await wave().getByText('Invite people').click();
+  const roster = Array.from({ length: PEOPLE }, (_, i) => `person${i}@example.org`);
+  await wave()
+    .getByLabel('Addresses, one a line')
+    .fill(`\n${roster.join('\n')}\n`);
+  await wave().getByRole('button', { name: 'Invite', exact: true }).click();
+  await seen(`${PEOPLE} links are ready`);
+  return downloaded(() => wave().getByRole('button', { name: 'Download the links (CSV)' }).click());
+}
+
+async function close() {
+  await wave().getByRole('button', { name: 'Close wave: Before' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Close “Before”?' });
+  await dialog.getByText('This cannot be undone').waitFor();
+  assert.equal(await focused(), 'Cancel');
+  await accessible();
+  await dialog.getByRole('button', { name: 'Close the wave for good' }).click();
+  await seen('“Before” is closed and sealed.');
+  await wave().getByText('Closed', { exact: true }).waitFor();
+}
+
+test('the landing page needs no script', async () => {
+  await page.goto(base);
+  await page.getByRole('link', { name: 'Organise surveys' }).waitFor();
+  assert.equal(await page.locator('script').count(), 0);
+  const footer = await readFile(new URL('../../src/shared/CrisisLines.svelte', import.meta.url), 'utf8');
+  const words = (text) =>
+    text
+      .replaceAll(/<[^>]*>|\s+/g, ' ')
+      .replaceAll(/ +/g, ' ')
+      .trim();
+  const lines = words(/<footer[^]*?<\/p>/.exec(footer)[0]);
+  assert.ok(
+    words(await page.locator('footer').innerHTML()).includes(lines),
+    'the crisis lines are those of every page',
+  );
+  await accessible();
+});
+
+test('a wrong password is refused, a right one opens the page', async () => {
+  await page.goto(`${base}/organise`);
+  await accessible();
+  await signIn('not the password at all');
+  await seen('Name and password do not fit');
+  const field = page.getByLabel('Password');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'password');
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await accessible();
+  await signIn(PASSWORD);
+  await seen('There are no programmes yet');
+  assert.equal(await focused(), 'Organise surveys');
+});
+
+test('a broken document is refused by field, a good one makes a programme', async () => {
+  await page.getByText('Create a programme from a document').click();
+  await create(BROKEN);
+  await seen('waves[0].k');
+  await seen('waves[0].questionnaire.items[1].code');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Something does not fit');
+  await accessible();
+  await create(DOCUMENT);
+  await seen('Draft');
+  assert.equal(await focused(), 'Training');
+});
+
+test('a wave is opened, people are invited, and the links are given out once', async () => {
+  const { name, text } = await openAndInvite();
+  assert.equal(name, 'before_links.csv');
+  const rows = text.trim().split('\n');
+  assert.equal(rows.length, PEOPLE + 1);
+  assert.equal(rows[0], 'contact,link,manifest_hash');
+  assert.match(rows[1], /^person0@example\.org,http[^,]+\/answer\/[^,#]+#[^,]+,/);
+  assert.ok(!(await page.content()).includes('/answer/'), 'no link stands on the page');
+  await accessible();
+  await button('I have the file').click();
+  await wave().getByText(`Invited: ${PEOPLE} people`).waitFor();
+  await wave().getByLabel('Addresses, one a line').fill('a@example.org\n\na@example.org');
+  await wave().getByRole('button', { name: 'Invite', exact: true }).click();
+  await seen('line 3: this contact stands here twice');
+  await wave().getByLabel('Addresses, one a line').fill('new@example.org\n\nperson0@example.org');
+  await wave().getByRole('button', { name: 'Invite', exact: true }).click();
+  await seen('line 3: this contact is invited already');
+});
+
+test('a wave that nobody answered is closed, and its results are withheld', async () => {
+  await close();
+  await wave().getByRole('link', { name: 'Results: Before' }).click();
+  await seen('Nothing is shown until at least three people’s answers are sealed');
+  assert.match(await page.title(), /Before/);
+  assert.equal(await page.getByRole('table').count(), 0);
+  await accessible();
+});
+
+test('results of answers are shown, filtered, linked to and downloaded', async () => {
+  await page.goto(`${base}/organise`);
+  await page.getByText('Create a programme from a document').click();
+  await create(DOCUMENT);
+  await seen('Draft');
+  const links = path.join(folder, 'links.csv');
+  await writeFile(links, (await openAndInvite()).text);
+  const id = (await wave().getByRole('link', { name: 'Results: Before' }).getAttribute('href')).split('/').pop();
+  // Everybody by day; two of them at the office, which is too few for a group of its own.
+  const row = (_, i) => `day,${i < 2 ? 'office' : 'ward'},${i < 9 ? 'yes' : 'no'},yes`;
+  const answers = path.join(folder, 'answers.csv');
+  await writeFile(answers, ['shift,site,talk,know', ...Array.from({ length: PEOPLE }, row)].join('\n') + '\n');
+  await chorus(['replay', '--server', base, '--wave', id, '--links', links, '--answers', answers]);
+  await close();
+  await wave().getByRole('link', { name: 'Results: Before' }).click();
+  await seen(`${PEOPLE} people’s answers are sealed.`);
+  await seen('Every group shown has at least three people.');
+  await seen('9 people');
+  await accessible();
+
+  await page.getByLabel('Question or scale').selectOption('Could you talk about it?');
+  await page.getByLabel('Break down by').selectOption('Shift');
+  await seen('Withheld: fewer than three people, or nobody');
+  await page.getByText('Table').click();
+  const cells = page.getByRole('row', { name: 'Day' }).getByRole('cell');
+  assert.deepEqual((await cells.allTextContents()).slice(0, 3), ['3 (25.0%)', '9 (75.0%)', '12']);
+  await page.getByRole('row', { name: /^Night Withheld/ }).waitFor();
+  await accessible();
+
+  await page.getByLabel('Attribute').selectOption('Shift');
+  await page.getByLabel('Value').selectOption('Day');
+  await button('Add filter').click();
+  await seen(`${PEOPLE} answers match the filters.`);
+  const query = new URL(page.url()).search;
+  assert.equal(query, '?measure=talk&by=shift&where=shift%3Aday');
+  await page.reload();
+  await seen(`${PEOPLE} answers match the filters.`);
+  const csv = await downloaded(() => button('Download as CSV').click());
+  assert.equal(csv.name, 'training_before_results.csv');
+  assert.match(csv.text, /^measure,shift,option,statistic,OBS_VALUE,OBS_STATUS,CONF_STATUS\n/);
+  assert.match(csv.text, /\ntalk,night,yes,count,,Q,C\n/);
+  await page.getByRole('button', { name: 'Remove filter Shift: Day' }).click();
+  await seen(`${PEOPLE} people’s answers are sealed.`);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.equal(tooWide, false, 'nothing is cut off on a telephone');
+  await button('Sign out').click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  await accessible();
+});
+
+test('the pages threw no error and asked no other host', () => {
+  assert.deepEqual(complaints, []);
+});
