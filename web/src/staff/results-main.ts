@@ -3,6 +3,7 @@
 import { mount } from 'svelte';
 import '../shared/base.css';
 import './staff.css';
+import './results.css';
 import ResultsPage from './ResultsPage.svelte';
 
 const target = document.getElementById('app');

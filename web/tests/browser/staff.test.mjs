@@ -122,7 +122,7 @@ const wave = () =>
     .filter({ has: page.getByRole('heading', { name: 'Before' }) })
     .last();
 
-/** Opens the last wave and invites everybody; the CSV of links. */
+/** Opens the last wave (programmes stand by title) and invites everybody; the CSV of links. */
 async function openAndInvite() {
   await wave().getByRole('button', { name: 'Open wave: Before' }).click();
   const dialog = page.getByRole('dialog', { name: 'Open “Before”?' });
@@ -224,7 +224,7 @@ test('a wave that nobody answered is closed, and its results are withheld', asyn
 test('results of answers are shown, filtered, linked to and downloaded', async () => {
   await page.goto(`${base}/organise`);
   await page.getByText('Create a programme from a document').click();
-  await create(DOCUMENT);
+  await create(DOCUMENT.replace('Training', 'Training two'));
   await seen('Draft');
   const links = path.join(folder, 'links.csv');
   await writeFile(links, (await openAndInvite()).text);
@@ -259,7 +259,7 @@ test('results of answers are shown, filtered, linked to and downloaded', async (
   await page.reload();
   await seen(`${PEOPLE} answers match the filters.`);
   const csv = await downloaded(() => button('Download as CSV').click());
-  assert.equal(csv.name, 'training_before_results.csv');
+  assert.equal(csv.name, 'training-two_before_results.csv');
   assert.match(csv.text, /^measure,shift,option,statistic,OBS_VALUE,OBS_STATUS,CONF_STATUS\n/);
   assert.match(csv.text, /\ntalk,night,yes,count,,Q,C\n/);
   await page.getByRole('button', { name: 'Remove filter Shift: Day' }).click();

@@ -32,7 +32,12 @@ test('all bodies of a wave have one round length and carry only what was chosen'
   }));
   const unit = { code: 'unit', label: {}, weight: 1, values: [{ code: 'Süd "1"' }, { code: 'B' }] };
   const wave = { manifest: { attributes: [unit] }, questionnaire: { items } };
-  for (const [answered, code] of [[1, 'y'], [40, 'y'], [120, 'y'], [120, 'not_at_all']] as const) {
+  for (const [answered, code] of [
+    [1, 'y'],
+    [40, 'y'],
+    [120, 'y'],
+    [120, 'not_at_all'],
+  ] as const) {
     const answers = Object.fromEntries(items.slice(0, answered).map((item) => [item.code, code]));
     const bytes = submission(wave, { site: '', unit: 'Süd "1"' }, { ...answers, skipped: '' });
     assert.equal(bytes.length, 2 * BODY_BUCKET);
