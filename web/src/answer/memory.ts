@@ -9,8 +9,8 @@ export interface Memory {
   code?: string;
   /** The request that was or will be made with the code, and the manifest's hash it is bound to. */
   pending?: PendingToken & { manifest: string };
-  /** The token, and the manifest's hash it is bound to. */
-  token?: { bytes: Bytes; manifest: string };
+  /** The token, the manifest's hash it is bound to, and a mark of the code it was exchanged for. */
+  token?: { bytes: Bytes; manifest: string; mark: string };
 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -46,7 +46,10 @@ export function recall(wave: string, store: Store | null = storage()): Memory {
       const bytes = { input: fromBase64url(input), inverse: fromBase64url(inverse), request: fromBase64url(request) };
       memory.pending = { ...bytes, manifest };
     }
-    if (kept.token) memory.token = { bytes: fromBase64url(kept.token.bytes), manifest: kept.token.manifest };
+    if (kept.token) {
+      const { bytes, manifest, mark } = kept.token;
+      memory.token = { bytes: fromBase64url(bytes), manifest, mark };
+    }
     return memory;
   } catch {
     return {};

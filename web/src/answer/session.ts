@@ -4,7 +4,7 @@
 import type { Wave } from '../shared/api.ts';
 import { asProblem, Problem } from '../shared/problem.ts';
 import { body, request } from '../shared/request.ts';
-import { type Bytes, fromBase64url, toBase64url } from './bytes.ts';
+import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from './bytes.ts';
 import { checkedHash } from './documents.ts';
 import { forget, type Memory, recall, remember } from './memory.ts';
 import {
@@ -89,7 +89,9 @@ export class Session {
       return await this.#exchange(code);
     } catch (error) {
       // The link was opened once more in the tab that has already exchanged it.
-      if (token === undefined || asProblem(error).code !== 'invitation-spent') throw error;
+      const spent = asProblem(error).code === 'invitation-spent';
+      // Never with a token that somebody else left in this tab: they would lose their voice, and this person borrow it.
+      if (!spent || token?.mark !== (await markOf(code))) throw error;
       this.#memory = { token };
       this.#keep();
       return token.bytes;
@@ -119,7 +121,7 @@ export class Session {
     const bytes = await finishToken(spki, pending, blind).catch(() => {
       throw new Problem('token-unsound');
     });
-    this.#memory = { token: { bytes, manifest } };
+    this.#memory = { token: { bytes, manifest, mark: await markOf(code) } };
     this.#keep();
     return bytes;
   }
@@ -127,4 +129,9 @@ export class Session {
   #keep(): void {
     if (Object.keys(this.#memory).length > 0) remember(this.#id, this.#memory);
   }
+}
+
+/** Sixteen bits of the code's hash: enough to tell two links in one tab apart, too few to find the code by. */
+async function markOf(code: string): Promise<string> {
+  return toBase64url((await sha256(utf8(code))).slice(0, 2));
 }

@@ -64,7 +64,11 @@ async function openWave(people) {
   await call(service, key, 'POST', `waves/${wave}/open`);
   const roster = Array.from({ length: people }, (_, i) => `person-${i}`).join('\n');
   const csv = await call(service, key, 'POST', `waves/${wave}/invitations`, `contact\n${roster}\n`, 'text/csv');
-  const links = csv.trim().split('\n').slice(1).map((line) => line.split(',')[1]);
+  const links = csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[1]);
   return { wave, links };
 }
 
@@ -159,7 +163,10 @@ test('from the link to the published result, by keyboard at 360 pixels', async (
   await results.page.getByLabel('Password').fill(PASSWORD);
   await results.page.getByRole('button', { name: 'Sign in' }).click();
   await results.page.getByRole('heading', { name: /I could talk to my manager/ }).waitFor();
-  await results.page.getByText(/22 (people|responses)/).first().waitFor();
+  await results.page
+    .getByText(/22 (people|responses)/)
+    .first()
+    .waitFor();
   await results.page.locator('summary', { hasText: 'I could talk to my manager' }).click();
   const rows = await results.page.locator('table').first().locator('tbody tr').all();
   const numbers = await Promise.all(rows.map((row) => row.locator('th, td').allTextContents()));
@@ -226,7 +233,10 @@ test('links that cannot be answered say why', async () => {
   };
   await shows(`${service.url}/answer/${wave}`, 'The whole link is needed');
   await shows(`${service.url}/answer/${wave}#AAAAAAAAAAAAAAAAAAAAAA`, 'This link is not known');
-  await shows(`${service.url}/answer/00000000-0000-4000-8000-000000000000#AAAAAAAAAAAAAAAAAAAAAA`, 'There is no such survey');
+  await shows(
+    `${service.url}/answer/00000000-0000-4000-8000-000000000000#AAAAAAAAAAAAAAAAAAAAAA`,
+    'There is no such survey',
+  );
   await answerRest(wave, [links[0]]);
   await shows(links[0], 'This link has been used');
   await call(service, key, 'POST', `waves/${wave}/close`);
@@ -245,7 +255,10 @@ test('a wave whose terms were exchanged is not answered', async () => {
   });
   await page.goto(links[0]);
   await page.getByRole('heading', { name: 'Please do not answer' }).waitFor();
-  assert.deepEqual(requests.filter((request) => request.method() === 'POST'), []);
+  assert.deepEqual(
+    requests.filter((request) => request.method() === 'POST'),
+    [],
+  );
   assertClean();
 });
 

@@ -82,7 +82,8 @@ export async function openPage(browser, service, options = {}) {
   page.on('request', (request) => {
     requests.push(request);
     const own = new URL(request.url());
-    if (own.origin !== service.url && !['blob:', 'data:'].includes(own.protocol)) faults.push(`foreign: ${request.url()}`);
+    if (own.origin !== service.url && !['blob:', 'data:'].includes(own.protocol))
+      faults.push(`foreign: ${request.url()}`);
   });
   const assertClean = () => assert.deepEqual(faults, []);
   return { context, page, requests, assertClean };

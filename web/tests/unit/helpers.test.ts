@@ -61,7 +61,7 @@ test('what is kept reads back the same, and nothing is left when it is forgotten
   const memory = {
     code: 'c',
     pending: { input: bytes(98), inverse: bytes(256), request: bytes(259), manifest: 'm' },
-    token: { bytes: bytes(354), manifest: 'm' },
+    token: { bytes: bytes(354), manifest: 'm', mark: 'k' },
   };
   remember('w', memory, store);
   assert.deepEqual(recall('w', store), memory);

@@ -117,6 +117,12 @@ test('the link opened again in the tab that holds its token goes on with that to
   await assert.rejects((await opened(CODE)).token(), code('invitation-spent'));
 });
 
+test('a used link never goes on with the token that somebody else left in the tab', async () => {
+  await (await opened(CODE)).token();
+  answer = (call) => (call.path.endsWith('/token-request') ? refusal(409, 'invitation-spent') : honest(call));
+  await assert.rejects((await opened('BBBBBBBBBBBBBBBBBBBBBB')).token(), code('invitation-spent'));
+});
+
 test('another link in the same tab starts a request of its own', async () => {
   answer = (call) => (call.path.endsWith('/token-request') ? refusal(500, 'internal') : honest(call));
   await assert.rejects((await opened(CODE)).token(), code('internal'));
