@@ -1,6 +1,8 @@
 //! What the OpenAPI document says besides the routes, which describe themselves.
 
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi as Described, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 /// The document's head.
@@ -24,7 +26,7 @@ pub(crate) struct Document;
 struct Security;
 
 impl Modify for Security {
-    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+    fn modify(&self, document: &mut Described) {
         let components = document.components.get_or_insert_default();
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
@@ -45,4 +47,29 @@ impl Modify for Security {
         );
         components.add_security_scheme("private_token", header("`PrivateToken token=<base64url>` (RFC 9577)."));
     }
+}
+
+/// Adds what every operation may answer.
+pub(crate) fn complete(document: &mut Described) {
+    for item in document.paths.paths.values_mut() {
+        let methods = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.delete,
+            &mut item.patch,
+        ];
+        methods.into_iter().flatten().for_each(may_fail);
+    }
+}
+
+fn may_fail(operation: &mut Operation) {
+    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+    let failed = ResponseBuilder::new()
+        .description("`internal`: the server failed; nothing was changed that was not confirmed")
+        .content(chorus_problem::MEDIA_TYPE, problem);
+    operation
+        .responses
+        .responses
+        .insert("500".to_owned(), failed.build().into());
 }

@@ -62,7 +62,7 @@ impl Server {
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
         let rooms = self.rooms.clone();
         let server = HttpServer::new(move || {
-            let (app, document) = App::new()
+            let (app, mut document) = App::new()
                 .into_utoipa_app()
                 .openapi(openapi::Document::openapi())
                 .app_data(Data::new(rooms.accounts.clone()))
@@ -77,12 +77,13 @@ impl Server {
                         .configure(chorus_evaluator::http::routes),
                 )
                 .split_for_parts();
+            openapi::complete(&mut document);
             app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
                 .configure(pages::routes)
                 .default_service(web::to(nothing_here))
                 .wrap(from_fn(pages::headers))
         });
-        let server = server.workers(2).shutdown_timeout(10);
+        let server = server.shutdown_timeout(10);
         let server = actix_web::rt::spawn(server.listen(self.listener).map_err(ProgramError::Server)?.run());
         // The server begins to listen for signals when it is first polled, which is before we are again.
         tokio::task::yield_now().await;
