@@ -13,6 +13,7 @@ FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 chorus && install --directory --owner chorus --mode 0700 /data
 COPY --from=build /chorus/target/release/chorus /usr/local/bin/chorus
 USER chorus
+ENV CHORUS__LISTEN=0.0.0.0:8080 CHORUS__DATA_DIR=/data
 VOLUME /data
 EXPOSE 8080
 CMD ["chorus", "serve"]

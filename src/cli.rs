@@ -7,11 +7,7 @@ use uuid::Uuid;
 
 /// Anonymous surveys for the evaluation of workplace mental-health training.
 #[derive(Parser)]
-#[command(
-    version,
-    about,
-    after_help = "Try it: `chorus demo` starts with real data and prints links to open."
-)]
+#[command(version, about, after_help = "Try it: `chorus demo` starts with real data and prints links to open.")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -66,7 +62,7 @@ pub enum Account {
 pub struct CreateAccount {
     /// Name of the account: letters, digits, '.', '_', '-', '@'
     pub name: String,
-    /// One or more of organiser, evaluator, administrator, separated by commas
+    /// organiser, evaluator, or both, separated by a comma
     #[arg(long, value_name = "ROLE[,ROLE]")]
     pub role: Roles,
     /// Read a password for signing in on the web from the first line of standard input (15 characters or more)
@@ -93,8 +89,8 @@ pub struct Replay {
     #[arg(long, value_name = "FILE.csv")]
     pub answers: PathBuf,
     /// How many respondents answer at once (1 to 64)
-    #[arg(long, value_name = "N", default_value_t = 4)]
-    pub concurrency: usize,
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub concurrency: u8,
 }
 
 /// `chorus demo`.

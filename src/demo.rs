@@ -1,12 +1,12 @@
 //! `chorus demo`: a running service with one finished programme, the 1,259 real answers of the OSMI survey of 2014, and one
 //! open wave. Every answer goes the real way: invitation, blind issuance, redemption, inbox, seal, over HTTP.
-#![expect(clippy::print_stdout, reason = "the links are what this command is for")]
 
 use crate::ProgramError;
 use crate::replay;
 use crate::respondent::agent;
 use crate::server::Server;
-use crate::settings::{Overrides, Settings};
+use crate::settings::Settings;
+use crate::terminal::say;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::{Role, Roles};
@@ -27,35 +27,31 @@ const PRINTED: usize = 3;
 pub async fn run(listen: String) -> Result<(), ProgramError> {
     let folder = tempfile::Builder::new().prefix("chorus-demo-").tempdir();
     let folder = folder.map_err(ProgramError::file(std::env::temp_dir()))?;
-    let overrides = Overrides {
-        listen: Some(listen),
-        data_dir: Some(folder.path().to_owned()),
-        file: None,
-    };
-    let server = Server::prepare(&Settings::load(overrides)?).await?;
+    let server = Server::prepare(&Settings::of(listen, folder.path().to_owned())?).await?;
 
     let mut bytes = [0u8; 15];
     rand::rng().fill_bytes(&mut bytes);
     let password = URL_SAFE_NO_PAD.encode(bytes);
     let roles = Roles::from([Role::Organiser, Role::Evaluator].as_slice());
-    let key = server
-        .rooms()
-        .accounts
-        .create("demo", &roles, Some(password.clone()))
-        .await?;
+    let key = server.rooms().accounts.create("demo", &roles, Some(password.clone())).await?;
 
     let public_url = server.public_url().to_owned();
     let (base, secret) = (public_url.clone(), key.reveal().to_owned());
+    let (loaded, loading) = tokio::sync::oneshot::channel();
     let ready = move || {
         println!(
             "Loading the demonstration: 1,259 real answers, each by invitation and blind token. This takes a moment."
         );
-        tokio::task::spawn_blocking(move || match load(&base, &secret) {
-            Ok(loaded) => announce(&public_url, &loaded, &password),
-            Err(error) => eprintln!("chorus: loading the demonstration failed: {error}"),
-        });
+        tokio::task::spawn_blocking(move || loaded.send(load(&base, &secret)));
     };
-    server.run(ready).await
+    let serving = server.run(ready);
+    tokio::pin!(serving);
+    tokio::select! {
+        result = &mut serving => return result,
+        // Dropped only when the server ends first, which is the other branch.
+        Ok(loaded) = loading => announce(&public_url, &loaded?, &password),
+    }
+    serving.await
 }
 
 /// What there is to open.
@@ -75,26 +71,18 @@ fn load(base: &str, key: &str) -> Result<Loaded, ProgramError> {
     let open = organiser.create_and_open(OPEN)?;
     let links = organiser.invite(open, INVITED)?;
     let link = |line: &str| line.split(',').nth(1).map(str::to_owned);
-    Ok(Loaded {
-        finished,
-        links: links.lines().skip(1).filter_map(link).take(PRINTED).collect(),
-    })
+    Ok(Loaded { finished, links: links.lines().skip(1).filter_map(link).take(PRINTED).collect() })
 }
 
 fn announce(base: &str, loaded: &Loaded, password: &str) {
-    println!("\nChorus is ready. Open:\n");
-    println!("  Answer a survey (each link works once)");
+    say("\nChorus is ready. Open:\n\n  Answer a survey (each link works once)");
     for link in &loaded.links {
-        println!("    {link}");
+        say(&format!("    {link}"));
     }
-    println!(
-        "  Results of the finished wave (sign in as below)\n    {base}/results/{}",
-        loaded.finished
-    );
-    println!("  Organiser's sign-in\n    {base}/organise");
-    println!("    name: demo\n    password: {password}");
-    println!("  The API and its documentation\n    {base}/api/docs/\n");
-    println!("Stop with Ctrl-C; the demonstration's data is then erased.");
+    say(&format!("  Results of the finished wave (sign in as below)\n    {base}/results/{}", loaded.finished));
+    say(&format!("  Organiser's sign-in\n    {base}/organise\n    name: demo\n    password: {password}"));
+    say(&format!("  The API and its documentation\n    {base}/api/docs/\n"));
+    say("Stop with Ctrl-C; the demonstration's data is then erased.");
 }
 
 /// An organiser over HTTP.
@@ -107,9 +95,7 @@ impl Organiser<'_> {
     fn create_and_open(&self, document: &str) -> Result<Uuid, ProgramError> {
         let created = self.post("programmes", "application/yaml", document)?;
         let created: Value = serde_json::from_str(&created).unwrap_or_default();
-        let wave = created["waves"][0]["id"]
-            .as_str()
-            .and_then(|id| Uuid::parse_str(id).ok());
+        let wave = created["waves"][0]["id"].as_str().and_then(|id| Uuid::parse_str(id).ok());
         let wave = wave.ok_or_else(|| ProgramError::Replay("the new programme has no wave".to_owned()))?;
         self.post(&format!("waves/{wave}/open"), "application/json", "")?;
         Ok(wave)
@@ -132,10 +118,6 @@ impl Organiser<'_> {
             .send(body)
             .map_err(failed)?;
         let text = reply.body_mut().read_to_string().map_err(failed)?;
-        if reply.status().is_success() {
-            Ok(text)
-        } else {
-            Err(ProgramError::Replay(format!("{path}: {text}")))
-        }
+        if reply.status().is_success() { Ok(text) } else { Err(ProgramError::Replay(format!("{path}: {text}"))) }
     }
 }

@@ -1,9 +1,9 @@
 //! The `chorus` program: reads the command line and runs one command.
-#![expect(clippy::print_stdout, reason = "a command's result goes to standard output")]
 
 use chorus::cli::{Account, Cli, Command, CreateAccount, Source};
 use chorus::server::Server;
 use chorus::settings::{Overrides, Settings};
+use chorus::terminal::say;
 use chorus::{ProgramError, account, demo, replay};
 use clap::Parser as _;
 use std::process::ExitCode;
@@ -24,19 +24,19 @@ async fn main() -> ExitCode {
 /// addresses and statements.
 fn log_own_words_only() {
     let filter = tracing_subscriber::EnvFilter::new("warn,chorus=info,sqlx=off,sea_orm_migration=warn");
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .without_time()
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
 }
 
 async fn run(command: Command) -> Result<(), ProgramError> {
     match command {
         Command::Serve(serve) => {
             let server = Server::prepare(&settings(serve.source, serve.listen)?).await?;
-            let public_url = server.public_url().to_owned();
-            server.run(move || println!("Listening on {public_url}")).await
+            let (address, public_url) = (server.address(), server.public_url().to_owned());
+            let ready = move || {
+                say(&format!("Listening on http://{address}"));
+                say(&format!("Links begin with {public_url}"));
+            };
+            server.run(ready).await
         }
         Command::Account(Account::Create(create)) => create_account(create).await,
         Command::Replay(options) => {
@@ -46,15 +46,11 @@ async fn run(command: Command) -> Result<(), ProgramError> {
                     options.wave,
                     &options.links,
                     &options.answers,
-                    options.concurrency,
+                    usize::from(options.concurrency),
                 )
             };
             let summary = tokio::task::spawn_blocking(replaying).await??;
-            println!(
-                "{} responses taken in {:.1} s",
-                summary.taken,
-                summary.took.as_secs_f64()
-            );
+            say(&format!("{} responses taken in {:.1} s", summary.taken, summary.took.as_secs_f64()));
             Ok(())
         }
         Command::Demo(options) => demo::run(options.listen).await,
@@ -65,24 +61,20 @@ async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
     let password = if create.password_stdin {
         let mut line = String::new();
         let read = std::io::stdin().read_line(&mut line);
-        read.map_err(|source| ProgramError::File {
-            path: "standard input".into(),
-            source,
-        })?;
+        read.map_err(|source| ProgramError::File { path: "standard input".into(), source })?;
         Some(line.trim_end_matches(['\r', '\n']).to_owned())
     } else {
         None
     };
-    let key = account::create(&settings(create.source, None)?, &create.name, &create.role, password).await?;
+    let settings = settings(create.source, None)?;
+    let key = account::create(&settings, &create.name, &create.role, password).await?;
+    let folder = std::path::absolute(&settings.data_dir).unwrap_or(settings.data_dir);
+    eprintln!("Account made in {}.", folder.display());
     eprintln!("API key of {} ({}); it is shown only now:", create.name, create.role);
-    println!("{}", key.reveal());
+    say(key.reveal());
     Ok(())
 }
 
 fn settings(source: Source, listen: Option<String>) -> Result<Settings, ProgramError> {
-    Settings::load(Overrides {
-        file: source.config,
-        listen,
-        data_dir: source.data_dir,
-    })
+    Settings::load(Overrides { file: source.config, listen, data_dir: source.data_dir })
 }

@@ -30,21 +30,13 @@ impl Modify for Security {
         let components = document.components.get_or_insert_default();
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some(
-                "An API key from `chorus account create`, or the key of a sign-in.",
-            ))
+            .description(Some("An API key from `chorus account create`, or the key of a sign-in."))
             .build();
         components.add_security_scheme("api_key", SecurityScheme::Http(bearer));
         let header = |description: &str| {
-            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
-                "Authorization",
-                description,
-            )))
+            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description("Authorization", description)))
         };
-        components.add_security_scheme(
-            "invitation",
-            header("`Invitation <code>`: the code from the link's fragment."),
-        );
+        components.add_security_scheme("invitation", header("`Invitation <code>`: the code from the link's fragment."));
         components.add_security_scheme("private_token", header("`PrivateToken token=<base64url>` (RFC 9577)."));
     }
 }
@@ -52,13 +44,7 @@ impl Modify for Security {
 /// Adds what every operation may answer.
 pub(crate) fn complete(document: &mut Described) {
     for item in document.paths.paths.values_mut() {
-        let methods = [
-            &mut item.get,
-            &mut item.post,
-            &mut item.put,
-            &mut item.delete,
-            &mut item.patch,
-        ];
+        let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch];
         methods.into_iter().flatten().for_each(may_fail);
     }
 }
@@ -68,8 +54,5 @@ fn may_fail(operation: &mut Operation) {
     let failed = ResponseBuilder::new()
         .description("`internal`: the server failed; nothing was changed that was not confirmed")
         .content(chorus_problem::MEDIA_TYPE, problem);
-    operation
-        .responses
-        .responses
-        .insert("500".to_owned(), failed.build().into());
+    operation.responses.responses.insert("500".to_owned(), failed.build().into());
 }

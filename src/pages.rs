@@ -66,10 +66,7 @@ pub(crate) async fn headers<B: MessageBody>(
         ("x-frame-options", "DENY"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        (
-            "permissions-policy",
-            "camera=(), geolocation=(), microphone=(), interest-cohort=()",
-        ),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"),
     ];
     for (name, value) in fixed {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

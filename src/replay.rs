@@ -1,8 +1,8 @@
 //! `chorus replay`: many respondents, one for each row of a CSV file, each through the public HTTP interface.
 
 use crate::ProgramError;
-use crate::progress::Progress;
 use crate::respondent::{KnownWave, Link, RespondentError, agent};
+use crate::terminal::Progress;
 use chorus_questionnaire::{Choices, Response};
 use rand::seq::SliceRandom as _;
 use std::path::Path;
@@ -13,7 +13,9 @@ use ureq::Agent;
 use uuid::Uuid;
 
 /// How often a step is tried when the server cannot be reached.
-const TRIES: u32 = 3;
+const TRIES: u32 = 4;
+/// How long to wait before the first further try.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What became of a replay.
 #[derive(Debug)]
@@ -49,9 +51,7 @@ pub fn replay(
     let responses = read_answers(answers, &known)?;
     if codes.len() < responses.len() {
         let (rows, links) = (responses.len(), codes.len());
-        return Err(ProgramError::Replay(format!(
-            "there are {rows} rows of answers and only {links} links"
-        )));
+        return Err(ProgramError::Replay(format!("there are {rows} rows of answers and only {links} links")));
     }
     let mut work: Vec<(String, Response)> = codes.into_iter().zip(responses).collect();
     // In random order, so that the order of arrival is not that of the file.
@@ -62,16 +62,13 @@ pub fn replay(
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
-        for _ in 0..concurrency.clamp(1, 64) {
+        for _ in 0..concurrency.max(1) {
             scope.spawn(|| {
                 // Two agents: a connection that carried an invitation never carries answers.
                 let (asking, answering) = (agent(), agent());
                 while let Some((code, response)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if let Err(error) = answer(&known, &asking, &answering, code, response) {
-                        failures
-                            .lock()
-                            .unwrap_or_else(|poisoned| poisoned.into_inner())
-                            .push(error);
+                        failures.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(error);
                     }
                     progress.step();
                 }
@@ -81,15 +78,10 @@ pub fn replay(
     progress.finish();
     let failures = failures.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     match failures.first() {
-        None => Ok(Summary {
-            taken: work.len(),
-            took: started.elapsed(),
-        }),
-        Some(first) => Err(ProgramError::Incomplete {
-            failed: failures.len(),
-            all: work.len(),
-            first: first.to_string(),
-        }),
+        None => Ok(Summary { taken: work.len(), took: started.elapsed() }),
+        Some(first) => {
+            Err(ProgramError::Incomplete { failed: failures.len(), all: work.len(), first: first.to_string() })
+        }
     }
 }
 
@@ -100,13 +92,23 @@ fn answer(
     code: &str,
     response: &Response,
 ) -> Result<(), RespondentError> {
-    let token = known.token(asking, code)?;
-    // Redeeming is idempotent, so a lost reply is mended by asking again with the same token and body.
+    // Both steps may be repeated with the same bytes, so a lost reply is mended by asking again.
+    let blinded = known.blind()?;
+    let signed = persist(|| known.request_token(asking, code, &blinded))?;
+    let token = known.finalize(blinded, &signed)?;
+    persist(|| known.respond(answering, &token, response)).map(drop)
+}
+
+/// Tries again, after a moment, while the server cannot be reached.
+fn persist<T>(step: impl Fn() -> Result<T, RespondentError>) -> Result<T, RespondentError> {
     let mut tries = 1;
     loop {
-        match known.respond(answering, &token, response) {
-            Err(RespondentError::Connection(_)) if tries < TRIES => tries += 1,
-            result => return result.map(drop),
+        match step() {
+            Err(RespondentError::Connection(_)) if tries < TRIES => {
+                std::thread::sleep(PAUSE * tries);
+                tries += 1;
+            }
+            result => return result,
         }
     }
 }
@@ -118,12 +120,10 @@ fn read_links(text: &str, wave: Uuid) -> Result<Vec<String>, ProgramError> {
     let column = column.ok_or_else(|| ProgramError::Replay("links: the file has no column `link`".to_owned()))?;
     let mut codes = Vec::new();
     for (i, record) in reader.records().enumerate() {
-        let link = Link::parse(record.map_err(wrong)?.get(column).unwrap_or_default())?;
+        let link = Link::parse(record.map_err(wrong)?.get(column).unwrap_or_default());
+        let link = link.map_err(|error| ProgramError::Replay(format!("links: row {}: {error}", i + 1)))?;
         if link.wave != wave {
-            return Err(ProgramError::Replay(format!(
-                "links: row {} is a link to another wave",
-                i + 1
-            )));
+            return Err(ProgramError::Replay(format!("links: row {} is a link to another wave", i + 1)));
         }
         codes.push(link.code);
     }
@@ -141,35 +141,19 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let published = &known.published;
     let column = |name: &str| {
-        if published
-            .manifest
-            .attributes
-            .iter()
-            .any(|attribute| attribute.code == name)
-        {
+        if published.manifest.attributes.iter().any(|attribute| attribute.code == name) {
             Ok(Column::Attribute(name.to_owned()))
         } else if published.questionnaire.item(name).is_some() {
             Ok(Column::Item(name.to_owned()))
         } else {
-            Err(ProgramError::Replay(format!(
-                "answers: the wave has no attribute or item '{name}'"
-            )))
+            Err(ProgramError::Replay(format!("answers: the wave has no attribute or item '{name}'")))
         }
     };
-    let columns = reader
-        .headers()
-        .map_err(wrong)?
-        .iter()
-        .map(column)
-        .collect::<Result<Vec<_>, _>>()?;
+    let columns = reader.headers().map_err(wrong)?.iter().map(column).collect::<Result<Vec<_>, _>>()?;
     let mut responses = Vec::new();
     for (i, record) in reader.records().enumerate() {
         let record = record.map_err(wrong)?;
-        let mut response = Response {
-            attributes: Choices::new(),
-            answers: Choices::new(),
-            padding: String::new(),
-        };
+        let mut response = Response { attributes: Choices::new(), answers: Choices::new(), padding: String::new() };
         for (column, value) in columns.iter().zip(&record).filter(|(_, value)| !value.is_empty()) {
             match column {
                 Column::Attribute(code) => response.attributes.insert(code.clone(), value.to_owned()),

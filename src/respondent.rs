@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_questionnaire::{Hash, Manifest, PublishedWave, Questionnaire, Response};
 use chorus_token::http::format_authorization;
 use chorus_token::wire::TOKEN_REQUEST_MEDIA_TYPE;
-use chorus_token::{PendingToken, PublicKey, Token, TokenChallenge, TokenError, TokenResponse};
+use chorus_token::{PendingToken, PublicKey, Token, TokenChallenge, TokenError, TokenRequest, TokenResponse};
 use serde::Deserialize;
 use std::time::Duration;
 use ureq::tls::{TlsConfig, TlsProvider};
@@ -59,15 +59,9 @@ impl Link {
     /// Reads a link.
     pub fn parse(text: &str) -> Result<Self, RespondentError> {
         let url = url::Url::parse(text).map_err(|_| RespondentError::Link)?;
-        let wave = url
-            .path()
-            .strip_prefix("/answer/")
-            .and_then(|wave| Uuid::parse_str(wave).ok());
+        let wave = url.path().strip_prefix("/answer/").and_then(|wave| Uuid::parse_str(wave).ok());
         match (wave, url.fragment()) {
-            (Some(wave), Some(code)) if !code.is_empty() => Ok(Self {
-                wave,
-                code: code.to_owned(),
-            }),
+            (Some(wave), Some(code)) if !code.is_empty() => Ok(Self { wave, code: code.to_owned() }),
             _ => Err(RespondentError::Link),
         }
     }
@@ -77,11 +71,7 @@ impl Link {
 pub fn agent() -> Agent {
     let tls = TlsConfig::builder().provider(TlsProvider::NativeTls).build();
     let config = Agent::config_builder().http_status_as_error(false).tls_config(tls);
-    config
-        .timeout_global(Some(Duration::from_secs(60)))
-        .user_agent("")
-        .build()
-        .new_agent()
+    config.timeout_global(Some(Duration::from_secs(60))).user_agent("").build().new_agent()
 }
 
 /// A wave as a respondent knows it, its hashes checked.
@@ -136,22 +126,44 @@ impl KnownWave {
             server,
             key: PublicKey::from_spki(&spki)?,
             challenge: TokenChallenge::new(&body.manifest.issuer, body.manifest_hash.0)?,
-            published: PublishedWave {
-                manifest: body.manifest,
-                questionnaire: body.questionnaire,
-            },
+            published: PublishedWave { manifest: body.manifest, questionnaire: body.questionnaire },
         })
     }
 
     /// Exchanges an invitation's code for a token that the issuer cannot recognise.
     pub fn token(&self, agent: &Agent, code: &str) -> Result<Token, RespondentError> {
-        let (pending, request) = PendingToken::new(&self.key, &self.challenge)?;
+        let blinded = self.blind()?;
+        let signed = self.request_token(agent, code, &blinded)?;
+        self.finalize(blinded, &signed)
+    }
+
+    /// Draws a token and blinds it. Keep it until it is signed: an invitation is good for one blinded request.
+    pub fn blind(&self) -> Result<(PendingToken, TokenRequest), RespondentError> {
+        Ok(PendingToken::new(&self.key, &self.challenge)?)
+    }
+
+    /// Has a blinded token signed. May be repeated.
+    pub fn request_token(
+        &self,
+        agent: &Agent,
+        code: &str,
+        (_, request): &(PendingToken, TokenRequest),
+    ) -> Result<TokenResponse, RespondentError> {
         let reply = agent
             .post(self.url("token-request"))
             .header("Authorization", format!("Invitation {code}"))
             .header("Content-Type", TOKEN_REQUEST_MEDIA_TYPE)
             .send(&request.encode()[..])?;
-        Ok(pending.finalize(&TokenResponse::decode(&accept(reply, 200)?)?)?)
+        Ok(TokenResponse::decode(&accept(reply, 200)?)?)
+    }
+
+    /// Unblinds what was signed.
+    pub fn finalize(
+        &self,
+        (pending, _): (PendingToken, TokenRequest),
+        signed: &TokenResponse,
+    ) -> Result<Token, RespondentError> {
+        Ok(pending.finalize(signed)?)
     }
 
     /// Sends a response with a token and returns the receipt.
@@ -162,9 +174,7 @@ impl KnownWave {
             .header("Content-Type", "application/json")
             .send(&padded(response, &self.published)?[..])?;
         let receipt: Result<ReceiptBody, _> = serde_json::from_slice(&accept(reply, 201)?);
-        Ok(receipt
-            .map_err(|_| RespondentError::Reply("the receipt cannot be read"))?
-            .receipt)
+        Ok(receipt.map_err(|_| RespondentError::Reply("the receipt cannot be read"))?.receipt)
     }
 
     fn url(&self, call: &str) -> String {
@@ -177,12 +187,8 @@ pub fn padded(response: &Response, wave: &PublishedWave) -> Result<Vec<u8>, Resp
     let unreadable = |_| RespondentError::Reply("the response cannot be written");
     let mut body = with_padding(response).map_err(unreadable)?;
     let bare = serde_json::to_vec(&body).map_err(unreadable)?.len();
-    let longest = serde_json::to_vec(&with_padding(&longest(wave)).map_err(unreadable)?)
-        .map_err(unreadable)?
-        .len();
-    body["padding"] = "0"
-        .repeat(longest.max(bare).next_multiple_of(BODY_BUCKET) - bare)
-        .into();
+    let longest = serde_json::to_vec(&with_padding(&longest(wave)).map_err(unreadable)?).map_err(unreadable)?.len();
+    body["padding"] = "0".repeat(longest.max(bare).next_multiple_of(BODY_BUCKET) - bare).into();
     serde_json::to_vec(&body).map_err(unreadable)
 }
 
@@ -203,11 +209,7 @@ fn longest(wave: &PublishedWave) -> Response {
         let option = item.options.iter().map(|option| &option.code).max_by_key(size)?;
         Some((item.code.clone(), option.clone()))
     });
-    Response {
-        attributes: attributes.collect(),
-        answers: answers.collect(),
-        padding: String::new(),
-    }
+    Response { attributes: attributes.collect(), answers: answers.collect(), padding: String::new() }
 }
 
 /// The body of a reply with the expected status, or the problem that it carries.
@@ -218,22 +220,11 @@ fn accept(mut reply: http::Response<ureq::Body>, expected: u16) -> Result<Vec<u8
         return Ok(body);
     }
     match serde_json::from_slice::<ProblemBody>(&body) {
-        Err(_) => Err(RespondentError::Refused {
-            status,
-            code: "unknown".to_owned(),
-            detail: String::new(),
-        }),
+        Err(_) => Err(RespondentError::Refused { status, code: "unknown".to_owned(), detail: String::new() }),
         Ok(problem) => {
-            let places = problem
-                .errors
-                .iter()
-                .map(|error| format!(" {}: {}.", error.field, error.reason));
+            let places = problem.errors.iter().map(|error| format!(" {}: {}.", error.field, error.reason));
             let detail = problem.detail + &places.collect::<String>();
-            Err(RespondentError::Refused {
-                status,
-                code: problem.code,
-                detail,
-            })
+            Err(RespondentError::Refused { status, code: problem.code, detail })
         }
     }
 }
@@ -250,26 +241,15 @@ mod tests {
                 format!(r#"{{"code":"item_{i}","text":"?","options":{options}}}"#)
             })
             .collect();
-        let document = format!(
-            r#"{{"title":"T","k":3,"questionnaire":{{"items":[{}]}}}}"#,
-            items.join(",")
-        );
+        let document = format!(r#"{{"title":"T","k":3,"questionnaire":{{"items":[{}]}}}}"#, items.join(","));
         let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
         let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
         let id = Uuid::new_v4();
         let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
-        let published = PublishedWave {
-            manifest,
-            questionnaire: wave.questionnaire,
-        };
+        let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
         for (answered, option) in [(1, "y"), (40, "y"), (120, "y"), (120, "not_at_all")] {
-            let answers = (0..answered)
-                .map(|i| (format!("item_{i}"), option.to_owned()))
-                .collect();
-            let response = Response {
-                answers,
-                ..Response::default()
-            };
+            let answers = (0..answered).map(|i| (format!("item_{i}"), option.to_owned())).collect();
+            let response = Response { answers, ..Response::default() };
             let body = padded(&response, &published).unwrap();
             assert_eq!(body.len(), 2 * BODY_BUCKET);
             assert!(serde_json::from_slice::<Response>(&body).unwrap().answers == response.answers);

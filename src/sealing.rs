@@ -5,6 +5,7 @@
 
 use chorus_collection::{Batch, CollectionError, Inbox};
 use chorus_questionnaire::{Attribute, Choices, Manifest, Response, WaveState};
+use chorus_questionnaire::{MAX_K, MIN_K};
 use chorus_seal::{Occasion, Row, Rule, SealError, Sealed};
 use chorus_sealed::{SealedError, SealedReader, SealedWriter};
 use std::sync::Arc;
@@ -39,12 +40,7 @@ pub(crate) struct Sealer {
 
 impl Sealer {
     pub(crate) fn new(inbox: Inbox, writer: SealedWriter, reader: SealedReader) -> Self {
-        Self {
-            inbox,
-            writer,
-            reader,
-            one_at_a_time: Arc::default(),
-        }
+        Self { inbox, writer, reader, one_at_a_time: Arc::default() }
     }
 
     /// Brings to an end what a crash interrupted.
@@ -57,20 +53,42 @@ impl Sealer {
         self.forget_order().await
     }
 
-    /// Seals a batch of every open wave in which enough responses wait.
-    pub(crate) async fn seal_waiting(&self) -> Result<(), SealingError> {
-        let _turn = self.one_at_a_time.lock().await;
-        for wave in self.inbox.open_waves().await? {
-            let manifest = self.writer.terms(wave).await?.manifest;
-            let rule = rule(&manifest)?;
-            let enough = rule.minimum_batch().max(manifest.seal.minimum_batch as usize) + rule.k();
-            if self.inbox.waiting(wave).await? >= enough {
-                let batch = self.inbox.take(wave, rule.k()).await?;
-                self.finish(batch).await?;
-                self.forget_order().await?;
-            }
+    /// Brings to an end the batches of a wave that an error at an earlier turn left half-way.
+    async fn finish_interrupted(&self, wave: Uuid) -> Result<(), SealingError> {
+        for batch in self.inbox.interrupted().await?.into_iter().filter(|batch| batch.wave == wave) {
+            self.finish(batch).await?;
         }
         Ok(())
+    }
+
+    /// Seals a batch of every open wave in which enough responses wait. A wave that fails does not hold up the others.
+    pub(crate) async fn seal_waiting(&self) -> Result<(), SealingError> {
+        let _turn = self.one_at_a_time.lock().await;
+        let (mut sealed, mut failure) = (false, None);
+        for wave in self.inbox.open_waves().await? {
+            match self.seal_wave(wave).await {
+                Ok(any) => sealed |= any,
+                Err(error) => failure = Some(error),
+            }
+        }
+        if sealed {
+            self.forget_order().await?;
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Seals a batch of one open wave if enough responses wait; tells whether it did.
+    async fn seal_wave(&self, wave: Uuid) -> Result<bool, SealingError> {
+        self.finish_interrupted(wave).await?;
+        let manifest = self.writer.terms(wave).await?.manifest;
+        let rule = rule(&manifest)?;
+        let enough = rule.minimum_batch().max(manifest.seal.minimum_batch as usize) + rule.k();
+        if self.inbox.waiting(wave).await? < enough {
+            return Ok(false);
+        }
+        let batch = self.inbox.take(wave, rule.k()).await?;
+        self.finish(batch).await?;
+        Ok(true)
     }
 
     /// Seals all that remain of a wave that takes no more responses, then notes that it is closed. May be repeated.
@@ -79,6 +97,7 @@ impl Sealer {
         if self.reader.wave(wave).await?.state == WaveState::Closed {
             return Ok(());
         }
+        self.finish_interrupted(wave).await?;
         let batch = self.inbox.take(wave, 0).await?;
         self.finish(batch).await?;
         self.forget_order().await?;
@@ -93,9 +112,9 @@ impl Sealer {
             let manifest = self.writer.terms(wave).await?.manifest;
             let rule = rule(&manifest)?;
             if batch.responses.len() >= rule.k() {
-                let attributes = manifest.attributes.clone();
-                let sealed = tokio::task::spawn_blocking(move || seal(&rule, &attributes, batch.responses)).await??;
-                self.writer.append(id, wave, &manifest.attributes, sealed).await?;
+                let sealing = move || seal(&rule, &manifest.attributes, batch.responses);
+                let sealed = tokio::task::spawn_blocking(sealing).await??;
+                self.writer.append(id, wave, sealed).await?;
             }
         }
         self.inbox.erase(id).await?;
@@ -109,33 +128,25 @@ impl Sealer {
     }
 }
 
+// Whatever a document may ask for, the seal can do.
+const _: () = assert!(MIN_K as usize >= *Rule::K.start() && MAX_K as usize <= *Rule::K.end());
+
 /// The least number of responses sealed together while a wave with this k is open.
 pub(crate) fn minimum_batch(k: u16) -> u32 {
     Rule::unweighted(usize::from(k), 0).map_or(u32::MAX, |rule| u32::try_from(rule.minimum_batch()).unwrap_or(u32::MAX))
 }
 
 fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
-    let weights = manifest
-        .attributes
-        .iter()
-        .map(|attribute| f64::from(attribute.weight))
-        .collect();
+    let weights = manifest.attributes.iter().map(|attribute| f64::from(attribute.weight)).collect();
     Rule::new(usize::from(manifest.k), weights)
 }
 
 fn seal(rule: &Rule, attributes: &[Attribute], responses: Vec<Response>) -> Result<Sealed<Choices>, SealError> {
-    let occasion = if responses.len() >= rule.minimum_batch() {
-        Occasion::Batch
-    } else {
-        Occasion::Closing
-    };
+    let occasion = if responses.len() >= rule.minimum_batch() { Occasion::Batch } else { Occasion::Closing };
     let row = |response: Response| {
         let position = |attribute: &Attribute| attribute.position(response.attributes.get(&attribute.code)?);
         let value = |attribute| position(attribute).and_then(|position| u16::try_from(position).ok());
-        Row {
-            values: attributes.iter().map(value).collect(),
-            answers: response.answers,
-        }
+        Row { values: attributes.iter().map(value).collect(), answers: response.answers }
     };
     let mut rows = responses.into_iter().map(row).collect();
     chorus_seal::seal(rule, occasion, &mut rows, &mut rand::rng())
@@ -169,24 +180,9 @@ mod tests {
             let document = document.checked().unwrap();
             let spki = base64::Engine::encode(&URL_SAFE_NO_PAD, key.public_key().spki());
             let id = Uuid::new_v4();
-            let manifest = Manifest::new(
-                id,
-                &document.waves[0],
-                id,
-                &document,
-                "localhost",
-                minimum_batch(3),
-                spki,
-            );
-            let wave = PublishedWave {
-                manifest,
-                questionnaire: document.waves[0].questionnaire.clone(),
-            };
-            Self {
-                folder: tempfile::tempdir().unwrap(),
-                wave,
-                key,
-            }
+            let manifest = Manifest::new(id, &document.waves[0], id, &document, "localhost", minimum_batch(3), spki);
+            let wave = PublishedWave { manifest, questionnaire: document.waves[0].questionnaire.clone() };
+            Self { folder: tempfile::tempdir().unwrap(), wave, key }
         }
 
         fn id(&self) -> Uuid {
@@ -196,12 +192,8 @@ mod tests {
         /// Opens the two rooms as a new process would.
         async fn open(&self) -> (Collection, Sealer) {
             let file = |name| self.folder.path().join(name);
-            let inbox = Database::open::<chorus_migrations::Collection>(&file("collection.db"))
-                .await
-                .unwrap();
-            let sealed = Database::open::<chorus_migrations::Sealed>(&file("sealed.db"))
-                .await
-                .unwrap();
+            let inbox = Database::open::<chorus_migrations::Collection>(&file("collection.db")).await.unwrap();
+            let sealed = Database::open::<chorus_migrations::Sealed>(&file("sealed.db")).await.unwrap();
             let collection = Collection::new(inbox);
             let (writer, reader) = chorus_sealed::handles(sealed);
             writer.opened(&self.wave).await.unwrap();
@@ -250,15 +242,12 @@ mod tests {
         let id = batch.id;
         let attributes = &place.wave.manifest.attributes;
         let sealed = seal(&rule(&place.wave.manifest).unwrap(), attributes, batch.responses).unwrap();
-        sealer.writer.append(id, place.id(), attributes, sealed).await.unwrap();
+        sealer.writer.append(id, place.id(), sealed).await.unwrap();
         let (_, sealer) = place.open().await;
         sealer.recover().await.unwrap();
         assert_eq!(sealed_rows(&sealer, place.id()).await, 6);
         assert_eq!(sealer.inbox.waiting(place.id()).await.unwrap(), 0);
-        assert!(
-            !sealer.writer.has_arrived(id).await.unwrap(),
-            "the batch's id is forgotten"
-        );
+        assert!(!sealer.writer.has_arrived(id).await.unwrap(), "the batch's id is forgotten");
     }
 
     #[actix_web::test]
@@ -267,9 +256,8 @@ mod tests {
         let (collection, sealer) = place.open().await;
         place.answer(&collection, 4).await;
         collection.closed(place.id()).await.unwrap();
+        // An error after marking, in the same process: closing again must find the batch.
         drop(sealer.inbox.take(place.id(), 0).await.unwrap());
-        let (_, sealer) = place.open().await;
-        sealer.recover().await.unwrap();
         sealer.seal_closed(place.id()).await.unwrap();
         sealer.seal_closed(place.id()).await.unwrap();
         assert_eq!(sealed_rows(&sealer, place.id()).await, 4);

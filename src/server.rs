@@ -18,6 +18,7 @@ use utoipa_swagger_ui::SwaggerUi;
 pub struct Server {
     listener: TcpListener,
     rooms: Rooms,
+    address: SocketAddr,
     public_url: String,
     sealing_interval: Duration,
 }
@@ -25,25 +26,18 @@ pub struct Server {
 impl Server {
     /// Takes the address and opens the rooms.
     pub async fn prepare(settings: &Settings) -> Result<Self, ProgramError> {
-        let failed = |source| ProgramError::Listen {
-            address: settings.listen.clone(),
-            source,
-        };
+        let failed = |source| ProgramError::Listen { address: settings.listen.clone(), source };
         let listener = TcpListener::bind(&settings.listen).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let public_url = if settings.public_url.is_empty() {
-            local_url(address)
-        } else {
-            settings.public_url.clone()
-        };
+        let public_url = if settings.public_url.is_empty() { local_url(address) } else { settings.public_url.clone() };
         let rooms = Rooms::open(settings, &public_url).await?;
         let sealing_interval = Duration::from_secs(settings.sealing.interval_seconds);
-        Ok(Self {
-            listener,
-            rooms,
-            public_url,
-            sealing_interval,
-        })
+        Ok(Self { listener, rooms, address, public_url, sealing_interval })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Where people reach the service.
@@ -96,9 +90,7 @@ impl Server {
 }
 
 async fn nothing_here() -> Result<&'static str, Problem> {
-    Err(Problem::not_found(
-        "There is no such address, or it does not know this method. See /api/docs.",
-    ))
+    Err(Problem::not_found("There is no such address, or it does not know this method. See /api/docs."))
 }
 
 /// A link that works from this machine.

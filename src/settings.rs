@@ -4,6 +4,7 @@
 use crate::ProgramError;
 use config::{Config, Environment, File, FileFormat};
 use serde::Deserialize;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -44,32 +45,46 @@ pub struct Overrides {
 }
 
 impl Settings {
+    /// The defaults and what is given here, whatever the environment says: for the demonstration.
+    pub fn of(listen: String, data_dir: PathBuf) -> Result<Self, ProgramError> {
+        Self::from_sources(Overrides { listen: Some(listen), data_dir: Some(data_dir), file: None }, Vec::new())
+    }
+
     /// Reads the settings from all their sources.
     pub fn load(overrides: Overrides) -> Result<Self, ProgramError> {
-        Self::from_sources(overrides, std::env::vars().collect())
+        let ours = |(name, value): (OsString, OsString)| {
+            let name = name.into_string().ok().filter(|name| name.starts_with("CHORUS_"))?;
+            Some(match value.into_string() {
+                Ok(value) => Ok((name, value)),
+                Err(_) => Err(ProgramError::Settings(format!("{name}: the value is not UTF-8"))),
+            })
+        };
+        Self::from_sources(overrides, std::env::vars_os().filter_map(ours).collect::<Result<_, _>>()?)
     }
 
     fn from_sources(overrides: Overrides, variables: Vec<(String, String)>) -> Result<Self, ProgramError> {
         let wrong = |error: config::ConfigError| ProgramError::Settings(error.to_string());
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         if let Some(file) = &overrides.file {
-            // Read here, so that any file name will do and the error names it.
+            // Read here, so that any file name will do.
             let text = std::fs::read_to_string(file).map_err(ProgramError::file(file))?;
-            builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
+            let source = File::from_str(&text, FileFormat::Toml);
+            // By itself first, so that an error in it names the file.
+            let named = |error| ProgramError::Settings(format!("{}: {error}", file.display()));
+            let defaults = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+            let alone = defaults.add_source(source.clone()).build().and_then(Config::try_deserialize);
+            alone.map(|_: Self| ()).map_err(named)?;
+            builder = builder.add_source(source);
         }
         refuse_near_misses(&variables)?;
-        let variables = variables
-            .into_iter()
-            .filter(|(name, _)| name.starts_with("CHORUS__"))
-            .collect();
-        let environment = Environment::with_prefix("CHORUS")
-            .prefix_separator("__")
-            .separator("__");
+        let variables = variables.into_iter().filter(|(name, _)| name.starts_with("CHORUS__")).collect();
+        let environment = Environment::with_prefix("CHORUS").prefix_separator("__").separator("__");
         builder = builder.add_source(environment.try_parsing(false).source(Some(variables)));
         builder = builder.set_override_option("listen", overrides.listen).map_err(wrong)?;
-        let data_dir = overrides.data_dir.map(|path| path.to_string_lossy().into_owned());
-        builder = builder.set_override_option("data_dir", data_dir).map_err(wrong)?;
-        let settings: Self = builder.build().and_then(Config::try_deserialize).map_err(wrong)?;
+        let mut settings: Self = builder.build().and_then(Config::try_deserialize).map_err(wrong)?;
+        if let Some(folder) = overrides.data_dir {
+            settings.data_dir = folder;
+        }
         settings.check()?;
         Ok(settings)
     }
@@ -79,9 +94,9 @@ impl Settings {
         if !self.public_url.is_empty() {
             let url = url::Url::parse(&self.public_url);
             let plain = url.is_ok_and(|url| {
-                matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.path() == "/"
+                matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == self.public_url
             });
-            if !plain || self.public_url.ends_with('/') {
+            if !plain {
                 return wrong("public_url: write scheme and host only, such as https://survey.example.org");
             }
         }
@@ -127,24 +142,15 @@ mod tests {
     use super::*;
 
     fn load(pairs: &[(&str, &str)]) -> Result<Settings, String> {
-        let variables = pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
+        let variables = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Settings::from_sources(Overrides::default(), variables).map_err(|error| error.to_string())
     }
 
     #[test]
     fn variables_override_defaults() {
-        let settings = load(&[
-            ("CHORUS__LISTEN", "127.0.0.1:9"),
-            ("CHORUS__SEALING__INTERVAL_SECONDS", "5"),
-        ]);
+        let settings = load(&[("CHORUS__LISTEN", "127.0.0.1:9"), ("CHORUS__SEALING__INTERVAL_SECONDS", "5")]);
         let settings = settings.unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(
-            (settings.listen.as_str(), settings.sealing.interval_seconds),
-            ("127.0.0.1:9", 5)
-        );
+        assert_eq!((settings.listen.as_str(), settings.sealing.interval_seconds), ("127.0.0.1:9", 5));
     }
 
     #[test]
@@ -154,11 +160,12 @@ mod tests {
             ("CHORUS__SEALING__INTERVAL_SECONDS", "soon", "interval_seconds"),
             ("CHORUS__SEALING__INTERVAL_SECONDS", "0", "interval_seconds"),
             ("CHORUS__PUBLIC_URL", "survey.example.org", "public_url"),
+            ("CHORUS__PUBLIC_URL", "https://survey.example.org/", "public_url"),
+            ("CHORUS__PUBLIC_URL", "https://ana@survey.example.org", "public_url"),
+            ("CHORUS__PUBLIC_URL", "https://survey.example.org#x", "public_url"),
             ("CHORUS_LISTEN", "127.0.0.1:9", "CHORUS__LISTEN"),
         ] {
-            let error = load(&[(name, value)])
-                .err()
-                .unwrap_or_else(|| panic!("{name}={value} was taken"));
+            let error = load(&[(name, value)]).err().unwrap_or_else(|| panic!("{name}={value} was taken"));
             assert!(error.contains(names), "{error}");
         }
     }

@@ -1,5 +1,5 @@
-//! Opening the rooms and joining them. The only file that names both sides of the wall: it hands a wave's public terms from
-//! issuance to the others, and nothing else in either direction.
+//! Opening the rooms and joining them. The only file that carries anything across the wall: it hands a wave's public terms
+//! from issuance to the others, and nothing else in either direction.
 
 use crate::ProgramError;
 use crate::sealing::{self, Sealer};
@@ -13,7 +13,8 @@ use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
 use chorus_questionnaire::PublishedWave;
 use chorus_sealed::{SealedReader, SealedWriter};
 use rand::Rng as _;
-use std::io::{Read as _, Write as _};
+use std::fs::{File, TryLockError};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,15 +29,16 @@ pub struct Rooms {
     pub(crate) sealed: SealedReader,
     sealer: Sealer,
     databases: Vec<Database>,
+    /// Held for as long as the rooms are open: two services on one folder could seal one batch twice.
+    _lock: Arc<File>,
 }
 
 impl Rooms {
     /// Opens every room's database, joins the rooms, and mends what a crash may have left half-done.
     pub async fn open(settings: &Settings, public_url: &str) -> Result<Self, ProgramError> {
-        let issuer = url::Url::parse(public_url)
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned));
+        let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
+        let lock = lock(settings)?;
         let accounts = Database::open::<chorus_migrations::Accounts>(&settings.data_file("accounts.db")?).await?;
         let issuance = Database::open::<chorus_migrations::Issuance>(&settings.data_file("issuance.db")?).await?;
         let inbox = Database::open::<chorus_migrations::Collection>(&settings.data_file("collection.db")?).await?;
@@ -46,11 +48,7 @@ impl Rooms {
         let collection = Collection::new(inbox);
         let (writer, reader) = chorus_sealed::handles(sealed);
         let sealer = Sealer::new(collection.inbox(), writer.clone(), reader.clone());
-        let relay = Relay {
-            collection: collection.clone(),
-            writer,
-            sealer: sealer.clone(),
-        };
+        let relay = Relay { collection: collection.clone(), writer, sealer: sealer.clone() };
         let issuance_settings = chorus_issuance::Settings {
             public_url: public_url.to_owned(),
             issuer,
@@ -67,6 +65,7 @@ impl Rooms {
             sealed: reader,
             sealer,
             databases,
+            _lock: lock,
         })
     }
 
@@ -83,10 +82,12 @@ impl Rooms {
 
     /// Clears the order of writing out of every database and closes it.
     pub async fn close(self) -> Result<(), ProgramError> {
+        // Each is closed whatever becomes of the others.
+        let mut result = Ok(());
         for database in self.databases {
-            database.close().await?;
+            result = result.and(database.close().await);
         }
-        Ok(())
+        Ok(result?)
     }
 }
 
@@ -115,6 +116,21 @@ fn relay_error(error: impl std::fmt::Display) -> IssuanceError {
     IssuanceError::Relay(error.to_string())
 }
 
+/// Makes sure that no other service works on the same data folder.
+fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
+    let path = settings.data_file("serve.lock")?;
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(ProgramError::file(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Arc::new(file)),
+        Err(TryLockError::WouldBlock) => Err(ProgramError::Settings(format!(
+            "data_dir: another service uses {}; stop it, or choose another folder",
+            settings.data_dir.display()
+        ))),
+        Err(TryLockError::Error(source)) => Err(ProgramError::File { path, source }),
+    }
+}
+
 /// The secret from the settings, or from `secret.key` in the data folder, made at first start.
 fn secret(settings: &Settings) -> Result<Secret, ProgramError> {
     let text = if settings.secret.is_empty() {
@@ -123,35 +139,25 @@ fn secret(settings: &Settings) -> Result<Secret, ProgramError> {
     } else {
         settings.secret.clone()
     };
-    let bytes = URL_SAFE_NO_PAD
-        .decode(text.trim())
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok());
+    let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
     let hint = "secret: 32 random bytes as 43 characters of base64url, or empty for DATA_DIR/secret.key";
-    bytes
-        .map(Secret::new)
-        .ok_or_else(|| ProgramError::Settings(hint.to_owned()))
+    bytes.map(Secret::new).ok_or_else(|| ProgramError::Settings(hint.to_owned()))
 }
 
+/// Reads the file, or makes it with a new secret. It appears whole or not at all.
 fn read_or_make(path: &Path) -> std::io::Result<String> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(mut file) => {
+    match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let mut bytes = [0u8; 32];
             rand::rng().fill_bytes(&mut bytes);
             let text = URL_SAFE_NO_PAD.encode(bytes);
+            // Temporary files are made for their owner alone.
+            let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
             file.write_all(text.as_bytes())?;
-            file.sync_all()?;
+            file.as_file().sync_all()?;
+            file.persist(path)?;
             Ok(text)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let mut text = String::new();
-            std::fs::File::open(path)?.read_to_string(&mut text)?;
-            Ok(text)
-        }
-        Err(error) => Err(error),
+        result => result,
     }
 }

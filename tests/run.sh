@@ -10,8 +10,9 @@ say 'Tools'
 command -v cargo >/dev/null || missing 'install Rust 1.94 or newer with rustup: https://rustup.rs'
 cargo fmt --version >/dev/null 2>&1 || missing 'run: rustup component add rustfmt'
 cargo clippy --version >/dev/null 2>&1 || missing 'run: rustup component add clippy'
-command -v node >/dev/null && command -v npm >/dev/null || missing 'install Node.js 20 or newer, with npm'
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || missing 'Node.js is older than 20; install a newer one'
+command -v node >/dev/null && command -v npm >/dev/null || missing 'install Node.js 20.19 or newer, with npm'
+node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    missing 'Node.js is older than 20.19; install a newer one'
 for tool in cc make perl; do
     command -v $tool >/dev/null || missing "install $tool (a C compiler, make and perl build OpenSSL and SQLite)"
 done

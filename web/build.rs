@@ -34,21 +34,14 @@ fn main() -> Result<(), String> {
     if installed.is_none() || installed < modified("package-lock.json") {
         npm(&["ci", "--no-audit", "--no-fund"])?;
     }
-    npm(&[
-        "run",
-        "build",
-        "--",
-        "--outDir",
-        &format!("{out}/dist"),
-        "--emptyOutDir",
-    ])
+    npm(&["run", "build", "--", "--outDir", &format!("{out}/dist"), "--emptyOutDir"])
 }
 
 fn npm(arguments: &[&str]) -> Result<(), String> {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
     match Command::new(program).args(arguments).output() {
         Err(error) => Err(format!(
-            "cannot run npm ({error}). A release build of Chorus builds its web pages: install Node.js 20 or newer, with npm."
+            "cannot run npm ({error}). A release build of Chorus builds its web pages: install Node.js 20.19 or newer, with npm."
         )),
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => Err(format!(

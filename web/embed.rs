@@ -22,8 +22,5 @@ pub struct Asset {
 /// The built file at this path, for example `answer.html` or `assets/answer-1a2b3c.js`.
 pub fn asset(path: &str) -> Option<Asset> {
     let file = Dist::get(path)?;
-    Some(Asset {
-        media_type: file.metadata.mimetype().to_owned(),
-        bytes: file.data,
-    })
+    Some(Asset { media_type: file.metadata.mimetype().to_owned(), bytes: file.data })
 }

@@ -13,14 +13,8 @@ fn help_names_every_command_and_option() {
     for (arguments, words) in [
         (&["--help"][..], &["serve", "account", "replay", "demo"][..]),
         (&["serve", "--help"], &["--data-dir", "--listen", "--config"]),
-        (
-            &["account", "create", "--help"],
-            &["<NAME>", "--role", "--password-stdin"],
-        ),
-        (
-            &["replay", "--help"],
-            &["--server", "--wave", "--links", "--answers", "--concurrency"],
-        ),
+        (&["account", "create", "--help"], &["<NAME>", "--role", "--password-stdin"]),
+        (&["replay", "--help"], &["--server", "--wave", "--links", "--answers", "--concurrency"]),
     ] {
         let (success, help, _) = run(arguments, &[]);
         assert!(success && words.iter().all(|word| help.contains(word)), "{help}");
@@ -32,11 +26,7 @@ fn wrong_settings_are_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let serve = |extra: &[&str], variables: &[(&str, &str)]| {
-        let arguments = [
-            &["serve", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()],
-            extra,
-        ]
-        .concat();
+        let arguments = [&["serve", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()], extra].concat();
         let (success, _, error) = run(&arguments, variables);
         assert!(!success);
         error
@@ -46,14 +36,12 @@ fn wrong_settings_are_refused_by_name() {
     assert!(serve(&[], &[("CHORUS__SECRET", "short")]).contains("secret"));
     let file = folder.path().join("my.toml");
     std::fs::write(&file, "[sealing]\ninterval = 5\n").unwrap();
-    assert!(serve(&["--config", file.to_str().unwrap()], &[]).contains("interval"));
+    let error = serve(&["--config", file.to_str().unwrap()], &[]);
+    assert!(error.contains("interval") && error.contains("my.toml"), "{error}");
     std::fs::write(&file, "listen = \n").unwrap();
-    assert!(!serve(&["--config", file.to_str().unwrap()], &[]).is_empty());
+    assert!(serve(&["--config", file.to_str().unwrap()], &[]).contains("my.toml"));
     assert!(serve(&["--config", "/nowhere/x.toml"], &[]).contains("/nowhere/x.toml"));
-    let (success, _, error) = run(
-        &["serve", "--listen", "no-address", "--data-dir", data.to_str().unwrap()],
-        &[],
-    );
+    let (success, _, error) = run(&["serve", "--listen", "no-address", "--data-dir", data.to_str().unwrap()], &[]);
     assert!(!success && error.contains("no-address"));
 }
 
@@ -69,19 +57,8 @@ fn a_replay_that_cannot_work_says_so_before_it_begins() {
         std::fs::write(&links, format!("link\n{link}\n")).unwrap();
         std::fs::write(&answers, rows).unwrap();
         let wave = wave.to_string();
-        let arguments = [
-            "replay",
-            "--server",
-            &service.url,
-            "--wave",
-            &wave,
-            "--links",
-            links.to_str().unwrap(),
-        ];
-        run(
-            &[&arguments[..], &["--answers", answers.to_str().unwrap()]].concat(),
-            &[],
-        )
+        let arguments = ["replay", "--server", &service.url, "--wave", &wave, "--links", links.to_str().unwrap()];
+        run(&[&arguments[..], &["--answers", answers.to_str().unwrap()]].concat(), &[])
     };
     let link = format!("{}/answer/{wave}#{}", service.url, codes[0]);
     for (link, rows, words) in [
@@ -97,4 +74,29 @@ fn a_replay_that_cannot_work_says_so_before_it_begins() {
     assert!(success && printed.starts_with("1 responses taken"), "{printed}{error}");
     let (success, _, error) = replay(&link, "shift,talk\nday,yes\n");
     assert!(!success && error.contains("invitation-spent"), "{error}");
+}
+
+#[test]
+fn two_services_do_not_share_a_folder() {
+    let service = Service::start();
+    let data = service.data();
+    let (success, _, error) = run(&["serve", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()], &[]);
+    assert!(!success && error.contains("another service uses"), "{error}");
+}
+
+#[test]
+fn a_secret_that_is_not_the_waves_own_is_told_at_the_start() {
+    let service = Service::start();
+    Organiser::of(&service).open_wave();
+    let stopped = service.stop();
+    let data = stopped.data();
+    let serve = |variables: &[(&str, &str)]| {
+        run(&["serve", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()], variables)
+    };
+    let other = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let (success, _, error) = serve(&[("CHORUS__SECRET", other)]);
+    assert!(!success && error.contains("is the configured secret the one"), "{error}");
+    std::fs::write(data.join("secret.key"), "").unwrap();
+    let (success, _, error) = serve(&[]);
+    assert!(!success && error.contains("secret.key"), "{error}");
 }

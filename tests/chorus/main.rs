@@ -4,6 +4,7 @@
 mod command_line;
 mod openapi;
 mod osmi;
+mod permissions;
 mod programmes;
 mod sessions;
 mod support;

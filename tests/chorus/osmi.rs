@@ -18,36 +18,19 @@ fn published_totals_are_those_of_the_file_and_every_class_has_k_rows() {
     let service = Service::start_with(&[("CHORUS__SEALING__INTERVAL_SECONDS", "1")]);
     let organiser = Organiser::of(&service);
     let wave = organiser.create(DOCUMENT);
-    organiser
-        .post(&format!("waves/{wave}/open"), "application/json", "")
-        .ok(200);
+    organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
     let mut roster = "contact\n".to_owned();
     (0..PEOPLE).for_each(|i| writeln!(roster, "{i}@example.org").unwrap());
     let links = organiser.post(&format!("waves/{wave}/invitations"), "text/csv", &roster);
     let file = service.data().join("../links.csv");
     std::fs::write(&file, links.body).unwrap();
-    let replayed = chorus(&[
-        "replay",
-        "--server",
-        &service.url,
-        "--wave",
-        &wave.to_string(),
-        "--concurrency",
-        "4",
-    ])
-    .args([
-        "--answers",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/demo/osmi_2014.csv"),
-        "--links",
-    ])
-    .arg(&file)
-    .output()
-    .unwrap();
+    let replayed = chorus(&["replay", "--server", &service.url, "--wave", &wave.to_string(), "--concurrency", "4"])
+        .args(["--answers", concat!(env!("CARGO_MANIFEST_DIR"), "/demo/osmi_2014.csv"), "--links"])
+        .arg(&file)
+        .output()
+        .unwrap();
     let printed = String::from_utf8_lossy(&replayed.stdout);
-    assert!(
-        replayed.status.success() && printed.starts_with("1259 responses taken"),
-        "{replayed:?}"
-    );
+    assert!(replayed.status.success() && printed.starts_with("1259 responses taken"), "{replayed:?}");
     std::fs::remove_file(file).unwrap();
     organiser.close(wave);
 
@@ -64,10 +47,7 @@ fn published_totals_are_those_of_the_file_and_every_class_has_k_rows() {
         assert_eq!(published["scored_n"], expected["scored_n"], "{measure}");
         for number in ["mean", "sd"] {
             let (published, expected) = (published[number].as_f64().unwrap(), expected[number].as_f64().unwrap());
-            assert!(
-                (published / expected - 1.0).abs() < 1e-12,
-                "{measure} {number}: {published} for {expected}"
-            );
+            assert!((published / expected - 1.0).abs() < 1e-12, "{measure} {number}: {published} for {expected}");
         }
     }
 
@@ -78,18 +58,13 @@ fn published_totals_are_those_of_the_file_and_every_class_has_k_rows() {
 type Counts = BTreeMap<String, BTreeMap<String, u64>>;
 
 fn counts(results: &Value) -> Counts {
-    let items = results["cells"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|cell| !cell["options"].as_array().unwrap().is_empty());
+    let items =
+        results["cells"].as_array().unwrap().iter().filter(|cell| !cell["options"].as_array().unwrap().is_empty());
     let options = |cell: &Value| {
         let option = |o: &Value| (o["code"].as_str().unwrap().to_owned(), o["count"].as_u64().unwrap());
         cell["options"].as_array().unwrap().iter().map(option).collect()
     };
-    items
-        .map(|cell| (cell["measure"].as_str().unwrap().to_owned(), options(cell)))
-        .collect()
+    items.map(|cell| (cell["measure"].as_str().unwrap().to_owned(), options(cell))).collect()
 }
 
 /// The reference cells of whole measures, without breakdown or filter.
@@ -98,9 +73,7 @@ fn overall_cells() -> Vec<(String, Value)> {
     let tables = reference["tables"].as_array().unwrap().iter();
     let whole =
         tables.filter(|table| table["by"].as_array().unwrap().is_empty() && table["where"] == serde_json::json!({}));
-    whole
-        .map(|table| (table["measure"].as_str().unwrap().to_owned(), table["cells"][0].clone()))
-        .collect()
+    whole.map(|table| (table["measure"].as_str().unwrap().to_owned(), table["cells"][0].clone())).collect()
 }
 
 fn overall(measure: &str) -> Value {
@@ -108,12 +81,8 @@ fn overall(measure: &str) -> Value {
 }
 
 fn reference() -> Counts {
-    let items = overall_cells()
-        .into_iter()
-        .filter(|(_, cell)| cell["counts"].is_object());
-    items
-        .map(|(measure, cell)| (measure, serde_json::from_value(cell["counts"].clone()).unwrap()))
-        .collect()
+    let items = overall_cells().into_iter().filter(|(_, cell)| cell["counts"].is_object());
+    items.map(|(measure, cell)| (measure, serde_json::from_value(cell["counts"].clone()).unwrap())).collect()
 }
 
 /// Reads the sealed table itself: the promise is about what is stored, not only about what is shown.

@@ -58,9 +58,7 @@ fn answer(service: &Service, known: &KnownWave, code: &str, turn: usize, needles
         .send(&request.encode()[..])
         .unwrap();
     let blind_signature = reply.body_mut().read_to_vec().unwrap();
-    let token = pending
-        .finalize(&TokenResponse::decode(&blind_signature).unwrap())
-        .unwrap();
+    let token = pending.finalize(&TokenResponse::decode(&blind_signature).unwrap()).unwrap();
     let shift = if turn.is_multiple_of(3) { "night" } else { "day" };
     let response = response(&[("shift", shift)], &[("talk", "maybe"), ("barrier", "time")]);
     let body = padded(&response, &known.published).unwrap();
@@ -73,9 +71,7 @@ fn answer(service: &Service, known: &KnownWave, code: &str, turn: usize, needles
         .send(&body[..])
         .unwrap();
     assert_eq!(reply.status().as_u16(), 201);
-    needles
-        .0
-        .push(("an invitation code".to_owned(), code.as_bytes().to_vec()));
+    needles.0.push(("an invitation code".to_owned(), code.as_bytes().to_vec()));
     needles.add("an invitation code", &URL_SAFE_NO_PAD.decode(code).unwrap());
     needles.add("a blinded request", &request.blinded_message[..24]);
     needles.add("a blind signature", &blind_signature[..24]);
@@ -88,17 +84,11 @@ fn nothing_that_joins_people_to_answers_lies_anywhere() {
     let service = Service::start_with(&[("CHORUS__PUBLIC_URL", "https://survey.example.org")]);
     let organiser = Organiser::of(&service);
     let wave = organiser.open_wave();
-    let roster: String = (0..PEOPLE)
-        .map(|i| format!("person-{i}@distinctive.example\n"))
-        .collect();
+    let roster: String = (0..PEOPLE).map(|i| format!("person-{i}@distinctive.example\n")).collect();
     let path = format!("waves/{wave}/invitations");
     let links = organiser.post(&path, "text/csv", &format!("contact\n{roster}")).text();
     assert!(links.contains("https://survey.example.org/answer/"), "{links}");
-    let codes: Vec<&str> = links
-        .lines()
-        .skip(1)
-        .map(|line| line.split(['#', ',']).nth(2).unwrap())
-        .collect();
+    let codes: Vec<&str> = links.lines().skip(1).map(|line| line.split(['#', ',']).nth(2).unwrap()).collect();
 
     let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
     let mut needles = Needles::default();
@@ -106,25 +96,16 @@ fn nothing_that_joins_people_to_answers_lies_anywhere() {
         answer(&service, &known, code, turn, &mut needles);
     }
     // Wrong requests are traces too.
-    let wrong = agent()
-        .post(format!("{}/api/v1/waves/{wave}/responses", service.url))
-        .header("User-Agent", AGENT);
-    wrong
-        .header("Content-Type", "application/json")
-        .send(r#"{"answers":{"talk":"distinctive-answer"}}"#)
-        .unwrap();
+    let wrong = agent().post(format!("{}/api/v1/waves/{wave}/responses", service.url)).header("User-Agent", AGENT);
+    wrong.header("Content-Type", "application/json").send(r#"{"answers":{"talk":"distinctive-answer"}}"#).unwrap();
     organiser.close(wave);
     assert_eq!(organiser.responses(wave), Some(PEOPLE as u64));
 
     needles.0.push(("a user agent".to_owned(), b"ZX-Spectrum".to_vec()));
     needles.0.push(("an address".to_owned(), ADDRESS.as_bytes().to_vec()));
     needles.0.push(("an address".to_owned(), b"127.0.0.1".to_vec()));
-    needles
-        .0
-        .push(("a contact".to_owned(), b"distinctive.example".to_vec()));
-    needles
-        .0
-        .push(("a refused answer".to_owned(), b"distinctive-answer".to_vec()));
+    needles.0.push(("a contact".to_owned(), b"distinctive.example".to_vec()));
+    needles.0.push(("a refused answer".to_owned(), b"distinctive-answer".to_vec()));
     let stopped = service.stop();
     let files = stopped.files();
     needles.assert_absent(&files);

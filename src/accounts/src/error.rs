@@ -26,6 +26,9 @@ pub enum AccountError {
     /// Name and password do not fit.
     #[error("name and password do not fit")]
     WrongPassword,
+    /// Too many sign-ins at once.
+    #[error("too many sign-ins at once")]
+    Busy,
     /// The account lacks the role.
     #[error("this needs the role '{0}'")]
     Forbidden(super::Role),
@@ -63,11 +66,20 @@ impl From<AccountError> for Problem {
                 "Check both and try again.",
             )
             .header("WWW-Authenticate", "Bearer"),
+            AccountError::Busy => Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "Too many sign-ins at once",
+                "Wait a few seconds and try again.",
+            )
+            .header("Retry-After", "5"),
             AccountError::Forbidden(role) => Problem::new(
                 StatusCode::FORBIDDEN,
                 "forbidden",
                 "Your account may not do this",
-                format!("It needs the role '{role}'. An administrator can make an account with it."),
+                format!(
+                    "It needs the role '{role}'. Whoever runs Chorus can make an account with it: `chorus account create`."
+                ),
             ),
             AccountError::Hashing(_) | AccountError::Corrupt | AccountError::Database(_) => Problem::internal(&error),
         }

@@ -1,27 +1,21 @@
-//! Staff routes take one of these as an argument, so a handler that lacks the check does not get the account.
+//! Proofs of a role. Staff routes take one as an argument; nothing but the check makes one.
 
-use crate::{Account, AccountError, Accounts, Role};
+use crate::{AccountError, Accounts, Role};
 use actix_web::{FromRequest, HttpRequest, dev, web};
 use chorus_problem::{Problem, request};
 use std::future::Future;
 use std::pin::Pin;
 
-/// A signed-in organiser.
-pub struct Organiser(pub Account);
-/// A signed-in evaluator.
-pub struct Evaluator(pub Account);
+/// Whoever sent the request is a signed-in organiser.
+pub struct Organiser(());
+/// Whoever sent the request is a signed-in evaluator.
+pub struct Evaluator(());
 
-async fn with_role(http: HttpRequest, role: Role) -> Result<Account, Problem> {
-    let accounts = http
-        .app_data::<web::Data<Accounts>>()
-        .ok_or(AccountError::NotSignedIn)?;
+async fn check(http: HttpRequest, role: Role) -> Result<(), Problem> {
+    let accounts = http.app_data::<web::Data<Accounts>>().ok_or(AccountError::NotSignedIn)?;
     let key = request::authorization(&http, "Bearer").ok_or(AccountError::NotSignedIn)?;
     let account = accounts.by_key(key).await?;
-    if account.roles.include(role) {
-        Ok(account)
-    } else {
-        Err(AccountError::Forbidden(role).into())
-    }
+    if account.roles.include(role) { Ok(()) } else { Err(AccountError::Forbidden(role).into()) }
 }
 
 macro_rules! extractor {
@@ -32,7 +26,7 @@ macro_rules! extractor {
 
             fn from_request(http: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
                 let http = http.clone();
-                Box::pin(async move { with_role(http, $role).await.map($type) })
+                Box::pin(async move { check(http, $role).await.map($type) })
             }
         }
     };

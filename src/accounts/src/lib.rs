@@ -1,4 +1,4 @@
-//! Staff: organisers, evaluators, administrators, and how they prove who they are.
+//! Staff: organisers and evaluators, and how they prove who they are.
 //!
 //! A database and a crate of its own, because every room's staff routes need it and no room may lean on another. It must know
 //! nothing of respondents: they have no accounts, and nothing here is ever read on their way.

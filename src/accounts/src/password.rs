@@ -14,13 +14,12 @@ const LONGEST: usize = 200;
 
 /// How many passwords are hashed at once: each takes 19 MiB and a core.
 static HASHING: Semaphore = Semaphore::const_new(2);
+/// How many wait for their turn; more are sent away, so that nobody can pile up work, nor guess at full speed.
+static WAITING: Semaphore = Semaphore::const_new(16);
 
 pub(crate) async fn hash(password: String) -> Result<String, AccountError> {
     if !(SHORTEST..=LONGEST).contains(&password.chars().count()) {
-        return Err(AccountError::WeakPassword {
-            shortest: SHORTEST,
-            longest: LONGEST,
-        });
+        return Err(AccountError::WeakPassword { shortest: SHORTEST, longest: LONGEST });
     }
     blocking(move || match Argon2::default().hash_password(password.as_bytes()) {
         Ok(hash) => Ok(hash.to_string()),
@@ -51,11 +50,7 @@ pub(crate) async fn verify(password: String, stored: Option<String>) -> Result<b
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AccountError> + Send + 'static,
 ) -> Result<T, AccountError> {
-    let _permit = HASHING
-        .acquire()
-        .await
-        .map_err(|error| AccountError::Hashing(error.to_string()))?;
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| AccountError::Hashing(error.to_string()))?
+    let _place = WAITING.try_acquire().map_err(|_| AccountError::Busy)?;
+    let _permit = HASHING.acquire().await.map_err(|error| AccountError::Hashing(error.to_string()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| AccountError::Hashing(error.to_string()))?
 }

@@ -12,8 +12,6 @@ pub enum Role {
     Organiser,
     /// Queries aggregates.
     Evaluator,
-    /// Manages accounts.
-    Administrator,
 }
 
 /// The roles of one account; at least one.
@@ -41,7 +39,6 @@ impl fmt::Display for Role {
         f.write_str(match self {
             Role::Organiser => "organiser",
             Role::Evaluator => "evaluator",
-            Role::Administrator => "administrator",
         })
     }
 }
@@ -60,10 +57,7 @@ impl FromStr for Role {
         match text {
             "organiser" => Ok(Role::Organiser),
             "evaluator" => Ok(Role::Evaluator),
-            "administrator" => Ok(Role::Administrator),
-            other => Err(format!(
-                "'{other}' is no role; the roles are organiser, evaluator, administrator"
-            )),
+            other => Err(format!("'{other}' is no role; the roles are organiser and evaluator")),
         }
     }
 }
@@ -73,10 +67,7 @@ impl FromStr for Roles {
 
     /// Reads `organiser,evaluator`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let roles = text
-            .split(',')
-            .map(|part| part.trim().parse())
-            .collect::<Result<Vec<Role>, String>>()?;
+        let roles = text.split(',').map(|part| part.trim().parse()).collect::<Result<Vec<Role>, String>>()?;
         Ok(Self::from(roles.as_slice()))
     }
 }

@@ -57,7 +57,7 @@ impl From<CollectionError> for Problem {
                 StatusCode::UNAUTHORIZED,
                 "token-invalid",
                 "The token is not good for this wave",
-                format!("Send `Authorization: PrivateToken token=<base64url>` with a token of this wave: {reason}."),
+                format!("Send `Authorization: PrivateToken token=<base64url>` with a token of this wave. {reason}"),
             )
             .header("WWW-Authenticate", challenge),
             E::SpentToken => Problem::conflict(
@@ -65,10 +65,11 @@ impl From<CollectionError> for Problem {
                 "The token is used",
                 "Another response was already given with this token. It stands; this one was not stored.",
             ),
-            E::Response(InvalidDocument(faults)) => faults.into_iter().fold(
-                Problem::invalid("The response does not fit. It was not stored."),
-                |problem, fault| problem.field(fault.field, fault.reason),
-            ),
+            E::Response(InvalidDocument(faults)) => faults
+                .into_iter()
+                .fold(Problem::invalid("The response does not fit. It was not stored."), |problem, fault| {
+                    problem.field(fault.field, fault.reason)
+                }),
             E::Corrupt(_) | E::Library(_) | E::Database(_) | E::Traces(_) => Problem::internal(&error),
         }
     }

@@ -29,10 +29,7 @@ pub struct Collection {
 impl Collection {
     /// Over its database.
     pub fn new(database: Database) -> Self {
-        Self {
-            store: CollectionStore::new(database),
-            terms: Arc::default(),
-        }
+        Self { store: CollectionStore::new(database), terms: Arc::default() }
     }
 
     /// The inbox of this room, for the seal.
@@ -58,10 +55,7 @@ impl Collection {
         }
         let published = self.store.published(id).await?.ok_or(CollectionError::UnknownWave)?;
         let terms = Arc::new(Terms::new(published)?);
-        self.terms
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(id, Arc::clone(&terms));
+        self.terms.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&terms));
         Ok((state, terms))
     }
 
@@ -78,11 +72,7 @@ impl Collection {
         let mut tag = Hmac::<Sha256>::new_from_slice(&bytes).map_err(|_| CollectionError::Corrupt("a token"))?;
         tag.update(&body);
         let response = String::from_utf8(body).map_err(|_| CollectionError::Corrupt("a response"))?;
-        match self
-            .store
-            .redeem(wave, token_hash, tag.finalize().into_bytes().to_vec(), response)
-            .await?
-        {
+        match self.store.redeem(wave, token_hash, tag.finalize().into_bytes().to_vec(), response).await? {
             Redeemed::Now | Redeemed::SameBefore => Ok(Receipt(receipt(&token_hash))),
             Redeemed::OtherBefore => Err(CollectionError::SpentToken),
         }

@@ -27,12 +27,7 @@ impl Terms {
         let manifest_hash = published.manifest.hash();
         let challenge = TokenChallenge::new(&published.manifest.issuer, manifest_hash.0)
             .map_err(|_| CollectionError::Corrupt("a wave's issuer name"))?;
-        Ok(Self {
-            published,
-            manifest_hash,
-            key,
-            challenge,
-        })
+        Ok(Self { published, manifest_hash, key, challenge })
     }
 
     /// The token in an `Authorization` header, not verified yet.
@@ -42,18 +37,13 @@ impl Terms {
 
     /// Checks that a token is good for this wave.
     pub(crate) fn verify(&self, token: &Token) -> Result<(), CollectionError> {
-        self.key
-            .verify(token, &self.challenge)
-            .map_err(|reason| self.refusal(reason))
+        self.key.verify(token, &self.challenge).map_err(|reason| self.refusal(reason))
     }
 
     fn refusal(&self, reason: TokenError) -> CollectionError {
         match reason {
             TokenError::Library(_) => CollectionError::Library(reason),
-            reason => CollectionError::Token {
-                reason,
-                challenge: format_www_authenticate(&self.challenge, &self.key),
-            },
+            reason => CollectionError::Token { reason, challenge: format_www_authenticate(&self.challenge, &self.key) },
         }
     }
 }

@@ -5,8 +5,9 @@
 //! file in key order and empties the write-ahead log, so that neither free pages nor the place of a row within a page tell in
 //! which order rows came.
 
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use sea_orm_migration::MigratorTrait;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,6 +21,14 @@ pub enum DatabaseError {
         path: PathBuf,
         /// What the database said.
         source: DbErr,
+    },
+    /// Another process is changing the schema, or a lock file cannot be made.
+    #[error("cannot lock {}: {source}", path.display())]
+    Lock {
+        /// The lock file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
     },
     /// Its file could not be rewritten.
     #[error("cannot clear the traces in the database: {0}")]
@@ -37,19 +46,12 @@ impl Database {
     ///
     /// One connection: SQLite writes one at a time anyway, and queueing here is fairer and faster than its busy time-outs.
     pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
-        let failed = |source| DatabaseError::Open {
-            path: path.to_owned(),
-            source,
-        };
+        let failed = |source| DatabaseError::Open { path: path.to_owned(), source };
         let file = path.to_owned();
         let mut options = ConnectOptions::new("sqlite::memory:");
-        options
-            .max_connections(1)
-            .acquire_timeout(Duration::from_secs(30))
-            .idle_timeout(None)
-            .max_lifetime(None);
+        options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
         // Statements would carry answers and people into the log.
-        options.sqlx_logging(false).sqlx_logging_level(log::LevelFilter::Off);
+        options.sqlx_logging(false);
         options.map_sqlx_sqlite_opts(move |options| {
             options
                 .filename(&file)
@@ -63,6 +65,8 @@ impl Database {
                 .pragma("secure_delete", "ON")
                 .pragma("temp_store", "MEMORY")
         });
+        // Two processes may open a new database at once (a service and `account create`): one migrates, the other waits.
+        let _migrating = lock(&path.with_extension("lock"))?;
         let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
         M::up(&connection, None).await.map_err(failed)?;
         Ok(Self { connection })
@@ -76,13 +80,14 @@ impl Database {
     /// Rewrites the file in key order and empties the write-ahead log. After it, the order in which rows were written can be
     /// read from nowhere in the database's files.
     pub async fn forget_order(&self) -> Result<(), DatabaseError> {
-        for statement in ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
-            self.connection
-                .execute_unprepared(statement)
-                .await
-                .map_err(DatabaseError::ForgetOrder)?;
+        let failed = DatabaseError::ForgetOrder;
+        self.connection.execute_unprepared("VACUUM").await.map_err(failed)?;
+        let checkpoint = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.connection.query_one_raw(checkpoint).await.map_err(failed)?;
+        match row.map(|row| row.try_get_by_index::<i32>(0)).transpose().map_err(failed)? {
+            Some(0) => Ok(()),
+            _ => Err(failed(DbErr::Custom("the write-ahead log is in use by another process".to_owned()))),
         }
-        Ok(())
     }
 
     /// Forgets the order and closes the file.
@@ -90,4 +95,12 @@ impl Database {
         self.forget_order().await?;
         self.connection.close().await.map_err(DatabaseError::ForgetOrder)
     }
+}
+
+/// Waits for the lock on this file; it ends with the value.
+fn lock(path: &Path) -> Result<File, DatabaseError> {
+    let failed = |source| DatabaseError::Lock { path: path.to_owned(), source };
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(file)
 }

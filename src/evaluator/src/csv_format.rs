@@ -24,18 +24,14 @@ pub(crate) fn results(results: &Results) -> Result<Vec<u8>, EvaluatorError> {
                 (Status::Released, None) => ("M", "F"),
                 (Status::Released, Some(_)) => ("A", "F"),
             };
-            let group = by
-                .iter()
-                .map(|attribute| cell.group.get(*attribute).map_or("", String::as_str));
+            let group = by.iter().map(|attribute| cell.group.get(*attribute).map_or("", String::as_str));
             let value = value.map(|value| value.to_string()).unwrap_or_default();
             let record = [cell.measure.as_str()].into_iter().chain(group);
             let record = record.chain([option, statistic, value.as_str(), obs_status, conf_status]);
             writer.write_record(record).map_err(failed)?;
         }
     }
-    writer
-        .into_inner()
-        .map_err(|error| EvaluatorError::Csv(error.to_string()))
+    writer.into_inner().map_err(|error| EvaluatorError::Csv(error.to_string()))
 }
 
 /// Every number of a cell: option (empty for the whole measure), statistic, value.
@@ -46,10 +42,6 @@ fn observations(cell: &Cell) -> Vec<(&str, &'static str, Option<f64>)> {
         all.push((&option.code, "count", number(option.count)));
         all.push((&option.code, "percent", option.percent));
     }
-    all.extend([
-        ("", "scored_n", number(cell.scored_n)),
-        ("", "mean", cell.mean),
-        ("", "sd", cell.sd),
-    ]);
+    all.extend([("", "scored_n", number(cell.scored_n)), ("", "mean", cell.mean), ("", "sd", cell.sd)]);
     all
 }

@@ -22,6 +22,12 @@ pub enum EvaluatorError {
     /// A sealed row does not fit its wave's terms.
     #[error("a sealed row does not fit its wave: {0}")]
     Corrupt(#[from] Corrupt),
+    /// Results could not be written out.
+    #[error("writing JSON failed: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Background work was cut short.
+    #[error("background work failed")]
+    Cancelled(#[from] actix_web::error::BlockingError),
     /// A table could not be written out.
     #[error("writing CSV failed: {0}")]
     Csv(String),
@@ -38,7 +44,7 @@ impl From<EvaluatorError> for Problem {
             E::Sealed(SealedError::UnknownWave) => {
                 Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")
             }
-            E::Sealed(_) | E::Corrupt(_) | E::Csv(_) => Problem::internal(&error),
+            E::Sealed(_) | E::Corrupt(_) | E::Csv(_) | E::Json(_) | E::Cancelled(_) => Problem::internal(&error),
         }
     }
 }

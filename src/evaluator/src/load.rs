@@ -2,15 +2,23 @@
 
 use crate::EvaluatorError;
 use chorus_evidence::SealedTable;
-use chorus_sealed::{PublishedState, SealedReader};
+use chorus_questionnaire::PublishedWave;
+use chorus_sealed::{PublishedState, SealedReader, SealedRow};
 use uuid::Uuid;
 
-pub(crate) async fn table(reader: &SealedReader, wave: Uuid) -> Result<(PublishedState, SealedTable), EvaluatorError> {
-    let state = reader.wave(wave).await?;
-    let manifest = &state.published.manifest;
-    let mut table = SealedTable::new(manifest.k, &manifest.attributes, &state.published.questionnaire);
-    for row in reader.rows(wave).await? {
+/// A wave's terms and its sealed rows.
+pub(crate) async fn wave(
+    reader: &SealedReader,
+    wave: Uuid,
+) -> Result<(PublishedState, Vec<SealedRow>), EvaluatorError> {
+    Ok((reader.wave(wave).await?, reader.rows(wave).await?))
+}
+
+/// The rows as a table.
+pub(crate) fn table(wave: &PublishedWave, rows: Vec<SealedRow>) -> Result<SealedTable, EvaluatorError> {
+    let mut table = SealedTable::new(wave.manifest.k, &wave.manifest.attributes, &wave.questionnaire);
+    for row in rows {
         table.push(&row.attributes, &row.answers)?;
     }
-    Ok((state, table))
+    Ok(table)
 }

@@ -116,14 +116,17 @@ pub enum EvidenceError {
         names: Vec<String>,
     },
     /// Too many measures for that many groups.
-    #[error("{measures} measures for {groups} groups are {cells} cells, and {most} is the most; ask for fewer measures",
-        cells = .measures.saturating_mul(*.groups))]
-    TooManyCells {
+    #[error(
+        "{measures} measures for {groups} groups make {counts} counts, and {most} is the most; ask for fewer measures"
+    )]
+    TooManyCounts {
         /// How many measures.
         measures: usize,
         /// How many groups.
         groups: usize,
-        /// How many cells there may be.
+        /// How many counts that makes.
+        counts: usize,
+        /// How many there may be.
         most: usize,
     },
 }
@@ -132,7 +135,7 @@ impl EvidenceError {
     /// The part of the query to mend.
     pub fn part(&self) -> QueryPart {
         match self {
-            Self::UnknownMeasure { .. } | Self::TooManyCells { .. } => QueryPart::Measure,
+            Self::UnknownMeasure { .. } | Self::TooManyCounts { .. } => QueryPart::Measure,
             Self::UnknownAttribute { part, .. } => *part,
             Self::UnknownValue { .. } => QueryPart::Where,
             Self::RepeatedAttribute { .. } | Self::TooManyAttributes { .. } | Self::TooManyGroups { .. } => {

@@ -44,24 +44,15 @@ impl Grouping {
             })
             .collect();
         let nowhere = sizes.len();
-        let slot_of: Vec<u32> = (0..counts.len())
-            .map(|place| groups.get(place).copied().flatten().unwrap_or(nowhere) as u32)
-            .collect();
-        let slots = places
-            .iter()
-            .map(|&place| slot_of.get(place as usize).copied().unwrap_or(nowhere as u32));
+        let slot_of: Vec<u32> =
+            (0..counts.len()).map(|place| groups.get(place).copied().flatten().unwrap_or(nowhere) as u32).collect();
+        let slots = places.iter().map(|&place| slot_of.get(place as usize).copied().unwrap_or(nowhere as u32));
 
         let withheld_share = responses.and_then(|responses| {
             let left_out = responses - sizes.iter().sum::<u64>();
             (left_out == 0 || left_out >= k).then(|| left_out as f64 / responses as f64)
         });
-        Grouping {
-            slots: slots.collect(),
-            sizes,
-            groups,
-            responses,
-            withheld_share,
-        }
+        Grouping { slots: slots.collect(), sizes, groups, responses, withheld_share }
     }
 
     /// For each row its slot, at most [`Grouping::released`].
@@ -76,9 +67,7 @@ impl Grouping {
 
     /// For each group in declared order, its slot and its number of rows, or none if it is withheld.
     pub(crate) fn groups(&self) -> impl Iterator<Item = Option<(usize, u64)>> {
-        self.groups
-            .iter()
-            .map(|slot| slot.and_then(|slot| Some((slot, *self.sizes.get(slot)?))))
+        self.groups.iter().map(|slot| slot.and_then(|slot| Some((slot, *self.sizes.get(slot)?))))
     }
 }
 

@@ -23,6 +23,6 @@ mod results;
 mod table;
 
 pub use error::{Corrupt, EvidenceError, Known, QueryPart};
-pub use query::{MAX_ATTRIBUTES_BY, MAX_CELLS, MAX_GROUPS, Query};
+pub use query::{MAX_ATTRIBUTES_BY, MAX_COUNTS, MAX_GROUPS, Query};
 pub use results::{Cell, Measure, MeasureKind, OptionCount, Results, Status, Values};
 pub use table::SealedTable;

@@ -48,17 +48,9 @@ pub(crate) fn item(table: &SealedTable, at: usize, grouping: &Grouping) -> Vec<T
             spread.join(&moments, 1, 1);
             spread
         });
-        Tally {
-            n: counts.iter().sum(),
-            counts,
-            scores: spread,
-        }
+        Tally { n: counts.iter().sum(), counts, scores: spread }
     };
-    counts
-        .chunks_exact(stride)
-        .take(grouping.released())
-        .map(group)
-        .collect()
+    counts.chunks_exact(stride).take(grouping.released()).map(group).collect()
 }
 
 /// An item of a scale: its column, and for each code the score it counts, which none has for unanswered.
@@ -70,13 +62,7 @@ struct Part<'a> {
 
 fn parts<'a>(table: &'a SealedTable, scale: &Scale) -> Vec<Part<'a>> {
     let questionnaire = table.questionnaire();
-    let find = |code: &str| {
-        questionnaire
-            .items
-            .iter()
-            .zip(table.item_columns())
-            .find(|(item, _)| item.code == code)
-    };
+    let find = |code: &str| questionnaire.items.iter().zip(table.item_columns()).find(|(item, _)| item.code == code);
     let part = |entry: &chorus_questionnaire::ScaleItem| {
         let (item, column) = find(&entry.item)?;
         let (least, greatest) = item.score_range()?;
@@ -85,11 +71,7 @@ fn parts<'a>(table: &'a SealedTable, scale: &Scale) -> Vec<Part<'a>> {
         if entry.reverse {
             scores.iter_mut().flatten().for_each(|score| *score = turned(*score));
         }
-        Some(Part {
-            codes: column.codes(),
-            missing: column.missing(),
-            scores,
-        })
+        Some(Part { codes: column.codes(), missing: column.missing(), scores })
     };
     scale.items.iter().filter_map(part).collect()
 }
@@ -131,11 +113,7 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
         for (moments, scored) in moments.iter().skip(slot * stride).take(stride).zip(needed..) {
             spread.join(moments, numerator, scored as i64);
         }
-        Tally {
-            n,
-            counts: Vec::new(),
-            scores: Some(spread),
-        }
+        Tally { n, counts: Vec::new(), scores: Some(spread) }
     };
     answered_rows.iter().enumerate().map(group).collect()
 }

@@ -7,8 +7,9 @@ use chorus_questionnaire::{Attribute, Scale};
 pub const MAX_ATTRIBUTES_BY: usize = 3;
 /// The most groups that one breakdown may make.
 pub const MAX_GROUPS: usize = 20_000;
-/// The most cells, measures times groups, that one answer may have; it bounds the answer's size.
-pub const MAX_CELLS: usize = 100_000;
+/// The most counts that one answer may have, one for each option and one for each measure in each group; it bounds the
+/// answer's size.
+pub const MAX_COUNTS: usize = 500_000;
 
 /// A question to the sealed table. It can name attributes in `by` and `filters`, and nothing else there: nobody can group
 /// or filter by an answer.
@@ -56,48 +57,30 @@ impl<'a> Plan<'a> {
         let subjects = subjects(table, &query.measures)?;
         let attributes = table.attributes();
         let by = breakdown(attributes, &query.by)?;
-        let values = by
-            .iter()
-            .filter_map(|&at| attributes.get(at))
-            .map(|attribute| attribute.values.len());
+        let values = by.iter().filter_map(|&at| attributes.get(at)).map(|attribute| attribute.values.len());
         let groups = values.fold(1, usize::saturating_mul);
         if groups > MAX_GROUPS {
             let names = query.by.clone();
-            return Err(EvidenceError::TooManyGroups {
-                groups,
-                most: MAX_GROUPS,
-                names,
-            });
+            return Err(EvidenceError::TooManyGroups { groups, most: MAX_GROUPS, names });
         }
         let filters = filters(attributes, &query.filters)?;
-        let measures = subjects.len();
-        if measures.saturating_mul(groups) > MAX_CELLS {
-            return Err(EvidenceError::TooManyCells {
-                measures,
-                groups,
-                most: MAX_CELLS,
-            });
+        let options = |subject: &Subject<'_>| match subject {
+            Subject::Item(at) => table.questionnaire().items.get(*at).map_or(0, |item| item.options.len()),
+            Subject::Scale(_) => 0,
+        };
+        let counts = subjects.iter().map(|subject| options(subject) + 1).sum::<usize>().saturating_mul(groups);
+        if counts > MAX_COUNTS {
+            let (measures, most) = (subjects.len(), MAX_COUNTS);
+            return Err(EvidenceError::TooManyCounts { measures, groups, counts, most });
         }
-        Ok(Plan {
-            subjects,
-            by,
-            filters,
-            groups,
-        })
+        Ok(Plan { subjects, by, filters, groups })
     }
 }
 
 fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<'a>>, EvidenceError> {
     let questionnaire = table.questionnaire();
-    let items = questionnaire
-        .items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (item.code.as_str(), Subject::Item(at)));
-    let scales = questionnaire
-        .scales
-        .iter()
-        .map(|scale| (scale.code.as_str(), Subject::Scale(scale)));
+    let items = questionnaire.items.iter().enumerate().map(|(at, item)| (item.code.as_str(), Subject::Item(at)));
+    let scales = questionnaire.scales.iter().map(|scale| (scale.code.as_str(), Subject::Scale(scale)));
     let all: Vec<(&str, Subject<'a>)> = items.chain(scales).collect();
     if names.is_empty() {
         return Ok(all.into_iter().map(|(_, subject)| subject).collect());
@@ -106,10 +89,7 @@ fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<
     for (i, name) in names.iter().enumerate() {
         let Some((_, subject)) = all.iter().find(|(code, _)| code == name) else {
             let known = Known::new(all.iter().map(|(code, _)| *code));
-            return Err(EvidenceError::UnknownMeasure {
-                name: name.clone(),
-                known,
-            });
+            return Err(EvidenceError::UnknownMeasure { name: name.clone(), known });
         };
         if !names.iter().take(i).any(|earlier| earlier == name) {
             subjects.push(*subject);
@@ -121,11 +101,7 @@ fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<
 fn breakdown(attributes: &[Attribute], names: &[String]) -> Result<Vec<usize>, EvidenceError> {
     if names.len() > MAX_ATTRIBUTES_BY {
         let (asked, most) = (names.len(), MAX_ATTRIBUTES_BY);
-        return Err(EvidenceError::TooManyAttributes {
-            asked,
-            most,
-            names: names.to_vec(),
-        });
+        return Err(EvidenceError::TooManyAttributes { asked, most, names: names.to_vec() });
     }
     let mut by = Vec::new();
     for name in names {
@@ -154,10 +130,7 @@ fn filters(attributes: &[Attribute], pairs: &[(String, String)]) -> Result<Vec<F
         match filters.iter_mut().find(|filter| filter.attribute == at) {
             Some(filter) if filter.values.contains(&value) => {}
             Some(filter) => filter.values.push(value),
-            None => filters.push(Filter {
-                attribute: at,
-                values: vec![value],
-            }),
+            None => filters.push(Filter { attribute: at, values: vec![value] }),
         }
     }
     Ok(filters)

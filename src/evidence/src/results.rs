@@ -131,11 +131,7 @@ impl SealedTable {
             }
             measures.push(measure);
         }
-        let status = if grouping.responses.is_some() {
-            Status::Released
-        } else {
-            Status::Withheld
-        };
+        let status = if grouping.responses.is_some() { Status::Released } else { Status::Withheld };
         let filters = plan.filters.iter().filter_map(|filter| {
             let attribute = self.attributes().get(filter.attribute)?;
             Some(values(attribute, filter.values.iter().copied()))
@@ -145,10 +141,7 @@ impl SealedTable {
             status,
             responses: grouping.responses,
             withheld_share: grouping.withheld_share,
-            by: by
-                .iter()
-                .map(|attribute| values(attribute, 0..attribute.values.len()))
-                .collect(),
+            by: by.iter().map(|attribute| values(attribute, 0..attribute.values.len())).collect(),
             filters: filters.collect(),
             measures,
             cells,
@@ -164,25 +157,13 @@ impl SealedTable {
             Subject::Scale(scale) => (&scale.code, MeasureKind::Scale, None),
         };
         let scored = item.is_none_or(|item| item.score_range().is_some());
-        Some((
-            Measure {
-                code: code.clone(),
-                kind,
-                scored,
-            },
-            item,
-        ))
+        Some((Measure { code: code.clone(), kind, scored }, item))
     }
 }
 
 fn values(attribute: &Attribute, positions: impl Iterator<Item = usize>) -> Values {
-    let codes = positions
-        .filter_map(|at| attribute.values.get(at))
-        .map(|value| value.code.clone());
-    Values {
-        attribute: attribute.code.clone(),
-        values: codes.collect(),
-    }
+    let codes = positions.filter_map(|at| attribute.values.get(at)).map(|value| value.code.clone());
+    Values { attribute: attribute.code.clone(), values: codes.collect() }
 }
 
 /// All combinations of values, the last attribute changing fastest.
@@ -193,9 +174,8 @@ fn groups(by: &[&Attribute]) -> Vec<BTreeMap<String, String>> {
             group.insert(attribute.code.clone(), value.to_owned());
             group
         };
-        let extended = groups
-            .iter()
-            .flat_map(|group| attribute.values.iter().map(move |value| with(group, &value.code)));
+        let extended =
+            groups.iter().flat_map(|group| attribute.values.iter().map(move |value| with(group, &value.code)));
         extended.collect()
     })
 }
@@ -204,27 +184,19 @@ fn groups(by: &[&Attribute]) -> Vec<BTreeMap<String, String>> {
 fn cell(group: BTreeMap<String, String>, measure: &str, item: Option<&Item>, released: Option<(u64, &Tally)>) -> Cell {
     let tally = released.map(|(_, tally)| tally);
     let percent = |count: u64, n: u64| (n > 0).then(|| 100.0 * count as f64 / n as f64);
-    let options = item
-        .map_or(&[][..], |item| &item.options)
-        .iter()
-        .enumerate()
-        .map(|(at, option)| {
-            let count = tally.and_then(|tally| Some((*tally.counts.get(at)?, tally.n)));
-            OptionCount {
-                code: option.code.clone(),
-                count: count.map(|(count, _)| count),
-                percent: count.and_then(|(count, n)| percent(count, n)),
-            }
-        });
+    let options = item.map_or(&[][..], |item| &item.options).iter().enumerate().map(|(at, option)| {
+        let count = tally.and_then(|tally| Some((*tally.counts.get(at)?, tally.n)));
+        OptionCount {
+            code: option.code.clone(),
+            count: count.map(|(count, _)| count),
+            percent: count.and_then(|(count, n)| percent(count, n)),
+        }
+    });
     let scores = tally.and_then(|tally| tally.scores);
     Cell {
         group,
         measure: measure.to_owned(),
-        status: if released.is_some() {
-            Status::Released
-        } else {
-            Status::Withheld
-        },
+        status: if released.is_some() { Status::Released } else { Status::Withheld },
         responses: released.map(|(rows, _)| rows),
         n: tally.map(|tally| tally.n),
         options: options.collect(),

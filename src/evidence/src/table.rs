@@ -77,23 +77,14 @@ impl SealedTable {
     /// Adds a sealed row. An attribute left out is withheld, an item left out unanswered. A row that does not fit the
     /// wave's terms is refused whole.
     pub fn push(&mut self, attributes: &Choices, answers: &Choices) -> Result<(), Corrupt> {
-        let added = add(
-            &mut self.attribute_columns,
-            attributes,
-            Corrupt::AttributeValue,
-            Corrupt::Attribute,
-        )
-        .and_then(|()| add(&mut self.item_columns, answers, Corrupt::Option, Corrupt::Item));
+        let added = add(&mut self.attribute_columns, attributes, Corrupt::AttributeValue, Corrupt::Attribute)
+            .and_then(|()| add(&mut self.item_columns, answers, Corrupt::Option, Corrupt::Item));
         match added {
             Ok(()) => self.rows += 1,
             Err(_) => {
                 let rows = self.rows;
-                self.attribute_columns
-                    .iter_mut()
-                    .for_each(|column| column.codes.truncate(rows));
-                self.item_columns
-                    .iter_mut()
-                    .for_each(|column| column.codes.truncate(rows));
+                self.attribute_columns.iter_mut().for_each(|column| column.codes.truncate(rows));
+                self.item_columns.iter_mut().for_each(|column| column.codes.truncate(rows));
             }
         }
         added
@@ -154,11 +145,7 @@ fn add<T: Copy>(
         };
         column.codes.push(code);
     }
-    if found == choices.len() {
-        Ok(())
-    } else {
-        Err(unknown_name)
-    }
+    if found == choices.len() { Ok(()) } else { Err(unknown_name) }
 }
 
 /// Says only that there is one: neither rows nor their number may reach a log by way of `{:?}`.

@@ -59,15 +59,17 @@ impl From<IssuanceError> for Problem {
     fn from(error: IssuanceError) -> Self {
         use IssuanceError as E;
         match error {
-            E::Document(InvalidDocument(faults)) => faults.into_iter().fold(
-                Problem::invalid("The document does not fit. Nothing was changed."),
-                |problem, fault| problem.field(fault.field, fault.reason),
-            ),
+            E::Document(InvalidDocument(faults)) => faults
+                .into_iter()
+                .fold(Problem::invalid("The document does not fit. Nothing was changed."), |problem, fault| {
+                    problem.field(fault.field, fault.reason)
+                }),
             E::Yaml(reason) => Problem::unreadable(format!("The body cannot be read as YAML: {reason}")),
-            E::Roster(faults) => faults.into_iter().fold(
-                Problem::invalid("The roster does not fit. Nobody was invited."),
-                |problem, (field, reason)| problem.field(field, reason),
-            ),
+            E::Roster(faults) => faults
+                .into_iter()
+                .fold(Problem::invalid("The roster does not fit. Nobody was invited."), |problem, (field, reason)| {
+                    problem.field(field, reason)
+                }),
             E::UnknownProgramme => Problem::not_found("There is no such programme. Check the address."),
             E::UnknownWave => Problem::not_found("There is no such wave. Check the address."),
             E::NotOpen => Problem::conflict("wave-not-open", "The wave is not open", "Open the wave first."),

@@ -2,6 +2,7 @@
 //! invitation codes.
 
 use crate::IssuanceError;
+use crate::roster::Code;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chorus_token::SigningKey;
@@ -50,15 +51,22 @@ impl Secret {
         Ok(mac.finalize().into_bytes().to_vec())
     }
 
+    /// So many new codes, each with what is stored of it.
+    pub(crate) fn new_codes(&self, wave: Uuid, people: usize) -> Result<Vec<(Code, Vec<u8>)>, IssuanceError> {
+        let new = |_| {
+            let code = Code::generate();
+            let hash = self.code_hash(wave, &code.0)?;
+            Ok((code, hash))
+        };
+        (0..people).map(new).collect()
+    }
+
     /// Encrypts a wave's signing key, bound to the wave.
     pub(crate) fn encrypt_key(&self, wave: Uuid, key: &SigningKey) -> Result<Vec<u8>, IssuanceError> {
         let mut nonce = [0u8; NONCE];
         rand::rng().fill_bytes(&mut nonce);
         let plain = key.to_pkcs8_der()?;
-        let payload = Payload {
-            msg: &plain,
-            aad: wave.as_bytes(),
-        };
+        let payload = Payload { msg: &plain, aad: wave.as_bytes() };
         let sealed = self.cipher()?.encrypt(&XNonce::from(nonce), payload);
         let sealed = sealed.map_err(|_| IssuanceError::Corrupt("the signing key"))?;
         Ok([nonce.as_slice(), &sealed].concat())
@@ -71,10 +79,7 @@ impl Secret {
         let Some((nonce, sealed)) = stored.split_first_chunk::<NONCE>() else {
             return Err(damaged);
         };
-        let payload = Payload {
-            msg: sealed,
-            aad: wave.as_bytes(),
-        };
+        let payload = Payload { msg: sealed, aad: wave.as_bytes() };
         match self.cipher()?.decrypt(&XNonce::from(*nonce), payload) {
             Ok(plain) => Ok(SigningKey::from_pkcs8_der(&Zeroizing::new(plain))?),
             Err(_) => Err(damaged),

@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 
 /// The most people one call may invite.
 const MOST: usize = 100_000;
+/// How many bad lines are told at once.
+const MOST_TOLD: usize = 100;
 
 /// The people of one call, each once.
 pub struct Roster(pub(crate) Vec<String>);
@@ -30,6 +32,9 @@ impl Roster {
         let mut contacts = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| unreadable(&error))?;
+            if contacts.len() > MOST || faults.len() >= MOST_TOLD {
+                break;
+            }
             let line = record.position().map_or(0, csv::Position::line);
             let contact = record.get(0).unwrap_or_default();
             let fault = if contact.is_empty() || contact.chars().count() > 254 {
@@ -47,18 +52,12 @@ impl Roster {
         if faults.is_empty() && !(1..=MOST).contains(&contacts.len()) {
             faults.push(("contact".to_owned(), format!("invite 1 to {MOST} people in one call")));
         }
-        if faults.is_empty() {
-            Ok(Self(contacts))
-        } else {
-            Err(IssuanceError::Roster(faults))
-        }
+        if faults.is_empty() { Ok(Self(contacts)) } else { Err(IssuanceError::Roster(faults)) }
     }
 }
 
 fn unreadable(error: &csv::Error) -> IssuanceError {
-    let place = error
-        .position()
-        .map_or_else(|| "body".to_owned(), |position| format!("line {}", position.line()));
+    let place = error.position().map_or_else(|| "body".to_owned(), |position| format!("line {}", position.line()));
     let reason = "this is not CSV in UTF-8 with as many fields as the first row";
     IssuanceError::Roster(vec![(place, reason.to_owned())])
 }
@@ -83,19 +82,14 @@ impl Code {
 
     /// Reads a code as it stands in the link. A malformed code is simply not known.
     pub(crate) fn parse(text: &str) -> Result<Self, IssuanceError> {
-        let bytes = URL_SAFE_NO_PAD
-            .decode(text)
-            .map_err(|_| IssuanceError::UnknownInvitation)?;
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| IssuanceError::UnknownInvitation)?;
         let bytes = bytes.try_into().map_err(|_| IssuanceError::UnknownInvitation)?;
         Ok(Self(Zeroizing::new(bytes)))
     }
 
     /// The link with this code in the fragment, which browsers do not send to any server.
     pub(crate) fn link(&self, public_url: &str, wave: Uuid) -> Zeroizing<String> {
-        Zeroizing::new(format!(
-            "{public_url}/answer/{wave}#{}",
-            URL_SAFE_NO_PAD.encode(self.0.as_ref())
-        ))
+        Zeroizing::new(format!("{public_url}/answer/{wave}#{}", URL_SAFE_NO_PAD.encode(self.0.as_ref())))
     }
 }
 
@@ -103,15 +97,9 @@ impl Code {
 pub(crate) fn to_csv(invitations: &[Invitation], manifest_hash: Hash) -> Result<Vec<u8>, IssuanceError> {
     let failed = |_| IssuanceError::Corrupt("the list of invitations");
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(["contact", "link", "manifest_hash"])
-        .map_err(failed)?;
+    writer.write_record(["contact", "link", "manifest_hash"]).map_err(failed)?;
     for invitation in invitations {
-        writer
-            .write_record([&invitation.contact, &*invitation.link, &manifest_hash.to_string()])
-            .map_err(failed)?;
+        writer.write_record([&invitation.contact, &*invitation.link, &manifest_hash.to_string()]).map_err(failed)?;
     }
-    writer
-        .into_inner()
-        .map_err(|_| IssuanceError::Corrupt("the list of invitations"))
+    writer.into_inner().map_err(|_| IssuanceError::Corrupt("the list of invitations"))
 }

@@ -48,12 +48,7 @@ pub struct Issuance {
 impl Issuance {
     /// Over its database and its relay to the other rooms.
     pub fn new(database: Database, settings: Settings, relay: Arc<dyn WaveRelay>) -> Self {
-        Self {
-            store: IssuanceStore::new(database),
-            settings,
-            relay,
-            keys: Arc::default(),
-        }
+        Self { store: IssuanceStore::new(database), settings, relay, keys: Arc::default() }
     }
 
     /// Stores a new programme with its first waves, all as drafts.
@@ -65,10 +60,7 @@ impl Issuance {
     /// Adds a draft wave to a programme.
     pub async fn add_wave(&self, programme: Uuid, document: WaveDocument) -> Result<WaveSummary, IssuanceError> {
         let languages = self.store.programme(programme).await?.languages;
-        let id = self
-            .store
-            .insert_wave(programme, &document.checked(&languages)?)
-            .await?;
+        let id = self.store.insert_wave(programme, &document.checked(&languages)?).await?;
         Ok(self.store.wave(id).await?.summary())
     }
 
@@ -111,22 +103,32 @@ impl Issuance {
 
     /// Invites everybody on the roster, or nobody. The links are returned once and cannot be had again.
     pub async fn invite(&self, wave: Uuid, roster: Roster) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
-        let manifest = self.open_wave(wave).await?.published()?.manifest;
-        let codes: Vec<Code> = roster.0.iter().map(|_| Code::generate()).collect();
-        let hashes = codes.iter().map(|code| self.settings.secret.code_hash(wave, &code.0));
-        let rows = roster.0.iter().cloned().zip(hashes.collect::<Result<Vec<_>, _>>()?);
-        self.store.insert_invitations(wave, rows.collect()).await?;
+        self.must_be_open(wave).await?;
+        let manifest = self.store.wave(wave).await?.published()?.manifest;
+        let secret = self.settings.secret.clone();
+        let people = roster.0.len();
+        let codes = tokio::task::spawn_blocking(move || secret.new_codes(wave, people)).await??;
+        let hashes = codes.iter().map(|(_, hash)| hash.clone());
+        self.store.insert_invitations(wave, roster.0.iter().cloned().zip(hashes).collect()).await?;
         let link = |code: &Code| code.link(&self.settings.public_url, wave);
-        let links = roster.0.into_iter().zip(&codes).map(|(contact, code)| Invitation {
-            contact,
-            link: link(code),
-        });
+        let links =
+            roster.0.into_iter().zip(&codes).map(|(contact, (code, _))| Invitation { contact, link: link(code) });
         Ok((links.collect(), manifest))
     }
 
     /// Signs a blinded token request for an invitation. The same request gives the same bytes again; another one is refused.
     pub async fn issue(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
-        self.open_wave(wave).await?;
+        self.must_be_open(wave).await?;
+        match self.sign(wave, code, request).await {
+            // Closing erases invitations: then that is the reason, and not the invitation.
+            Err(refusal @ (IssuanceError::UnknownInvitation | IssuanceError::SpentInvitation)) => {
+                self.must_be_open(wave).await.and(Err(refusal))
+            }
+            result => result,
+        }
+    }
+
+    async fn sign(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
         let code_hash = self.settings.secret.code_hash(wave, &Code::parse(code)?.0)?;
         let request_hash = Sha256::digest(request.encode()).to_vec();
         self.store.may_issue(&code_hash, &request_hash).await?;
@@ -139,7 +141,7 @@ impl Issuance {
 
     /// Closes a wave: destroys its key, erases its invitations, has the rest sealed. May be repeated.
     pub async fn close(&self, wave: Uuid) -> Result<(), IssuanceError> {
-        match self.store.wave(wave).await?.state {
+        match self.store.state(wave).await? {
             WaveState::Draft => return Err(IssuanceError::NotOpen),
             WaveState::Open => self.store.set_closed(wave).await?,
             WaveState::Closed => {}
@@ -154,18 +156,21 @@ impl Issuance {
         for record in self.store.waves().await? {
             match record.state {
                 WaveState::Draft => {}
-                WaveState::Open => self.relay.opened(&record.published()?).await?,
+                WaveState::Open => {
+                    // A secret other than the one that the wave was opened with is told now, and not to respondents.
+                    self.signing_key(record.id).await?;
+                    self.relay.opened(&record.published()?).await?;
+                }
                 WaveState::Closed => self.relay.closed(record.id).await?,
             }
         }
         self.store.forget_order().await.map_err(IssuanceError::from)
     }
 
-    async fn open_wave(&self, wave: Uuid) -> Result<WaveRecord, IssuanceError> {
-        let record = self.store.wave(wave).await?;
-        match record.state {
+    async fn must_be_open(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        match self.store.state(wave).await? {
             WaveState::Draft => Err(IssuanceError::NotOpen),
-            WaveState::Open => Ok(record),
+            WaveState::Open => Ok(()),
             WaveState::Closed => Err(IssuanceError::Closed),
         }
     }
@@ -177,10 +182,7 @@ impl Issuance {
         let stored = self.store.signing_key(wave).await?.ok_or(IssuanceError::Closed)?;
         let secret = self.settings.secret.clone();
         let key = tokio::task::spawn_blocking(move || secret.decrypt_key(wave, &stored)).await??;
-        self.keys
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(wave, key.clone());
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(wave, key.clone());
         Ok(key)
     }
 }

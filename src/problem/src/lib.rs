@@ -60,10 +60,7 @@ impl Problem {
 
     /// Adds one place at fault.
     pub fn field(mut self, field: impl Into<String>, reason: impl Into<String>) -> Self {
-        self.errors.push(FieldError {
-            field: field.into(),
-            reason: reason.into(),
-        });
+        self.errors.push(FieldError { field: field.into(), reason: reason.into() });
         self
     }
 
@@ -75,22 +72,12 @@ impl Problem {
 
     /// The document or query does not fit.
     pub fn invalid(detail: impl Into<String>) -> Self {
-        Self::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid",
-            "Something in the request does not fit",
-            detail,
-        )
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Something in the request does not fit", detail)
     }
 
     /// The body cannot be read at all.
     pub fn unreadable(detail: impl Into<String>) -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "unreadable",
-            "The request cannot be read",
-            detail,
-        )
+        Self::new(StatusCode::BAD_REQUEST, "unreadable", "The request cannot be read", detail)
     }
 
     /// There is no such thing.
@@ -103,7 +90,7 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, code, title, detail)
     }
 
-    /// The server failed. `what` goes to the log, in words of ours; the client learns only that it may try again.
+    /// The server failed. `what` goes to the log; the client learns only that it may try again.
     pub fn internal(what: &dyn std::error::Error) -> Self {
         tracing::error!(error = %what, "a request failed");
         Self::new(

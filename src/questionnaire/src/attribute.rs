@@ -47,10 +47,7 @@ impl Attribute {
     pub(crate) fn normalise(&mut self, first_language: &str) {
         self.label.normalise(first_language);
         self.why.iter_mut().for_each(|why| why.normalise(first_language));
-        self.values
-            .iter_mut()
-            .filter_map(|v| v.label.as_mut())
-            .for_each(|label| label.normalise(first_language));
+        self.values.iter_mut().filter_map(|v| v.label.as_mut()).for_each(|label| label.normalise(first_language));
     }
 
     pub(crate) fn validate(&self, at: &str, languages: &[String], faults: &mut Faults) {
@@ -58,17 +55,9 @@ impl Attribute {
         if let Some(why) = &self.why {
             why.validate(&format!("{at}.why"), languages, faults);
         }
-        faults.check(
-            (1..=100).contains(&self.weight),
-            &format!("{at}.weight"),
-            "a weight is 1 to 100",
-        );
+        faults.check((1..=100).contains(&self.weight), &format!("{at}.weight"), "a weight is 1 to 100");
         let values = format!("{at}.values");
-        faults.check(
-            (2..=MAX_VALUES).contains(&self.values.len()),
-            &values,
-            "an attribute has 2 to 1,000 values",
-        );
+        faults.check((2..=MAX_VALUES).contains(&self.values.len()), &values, "an attribute has 2 to 1,000 values");
         let mut seen = BTreeSet::new();
         for (i, value) in self.values.iter().enumerate() {
             faults.value(&format!("{values}[{i}].code"), &value.code, &mut seen);

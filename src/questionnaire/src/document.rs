@@ -67,11 +67,11 @@ impl ProgrammeDocument {
     /// Checks everything and brings texts into their canonical form. Errors name every place at fault.
     pub fn checked(mut self) -> Result<Self, InvalidDocument> {
         let mut faults = Faults::default();
-        faults.check(
-            (1..=50).contains(&self.languages.len()),
-            "languages",
-            "name 1 to 50 languages, the first by default 'en'",
-        );
+        if !(1..=50).contains(&self.languages.len()) {
+            // At once: every text would be held against every language.
+            faults.add("languages", "name 1 to 50 languages, the first by default 'en'");
+            return faults.into_result().map(|()| self);
+        }
         let mut seen = BTreeSet::new();
         for (i, tag) in self.languages.iter().enumerate() {
             let good = is_language_tag(tag) && seen.insert(tag);
@@ -84,14 +84,9 @@ impl ProgrammeDocument {
         self.title.validate("title", &self.languages, &mut faults);
         faults.check(self.help.len() <= 30, "help", "list at most 30 places to find help");
         for (i, help) in self.help.iter().enumerate() {
-            help.name
-                .validate(&format!("help[{i}].name"), &self.languages, &mut faults);
-            help.contact
-                .validate(&format!("help[{i}].contact"), &self.languages, &mut faults);
-            let https = help
-                .url
-                .as_ref()
-                .is_none_or(|url| url.starts_with("https://") && url.len() <= 2_000);
+            help.name.validate(&format!("help[{i}].name"), &self.languages, &mut faults);
+            help.contact.validate(&format!("help[{i}].contact"), &self.languages, &mut faults);
+            let https = help.url.as_ref().is_none_or(|url| url.starts_with("https://") && url.len() <= 2_000);
             faults.check(https, &format!("help[{i}].url"), "a link starts with https://");
         }
         faults.check(self.waves.len() <= 100, "waves", "a programme has at most 100 waves");
@@ -125,9 +120,7 @@ impl WaveDocument {
 
     fn normalise(&mut self, first_language: &str) {
         self.title.normalise(first_language);
-        self.attributes
-            .iter_mut()
-            .for_each(|attribute| attribute.normalise(first_language));
+        self.attributes.iter_mut().for_each(|attribute| attribute.normalise(first_language));
         self.questionnaire.normalise(first_language);
     }
 
@@ -135,18 +128,13 @@ impl WaveDocument {
         self.title.validate(&format!("{at}title"), languages, faults);
         faults.check((MIN_K..=MAX_K).contains(&self.k), &format!("{at}k"), "k is 3 to 100");
         let attributes = format!("{at}attributes");
-        faults.check(
-            self.attributes.len() <= MAX_ATTRIBUTES,
-            &attributes,
-            "ask for at most 10 attributes",
-        );
+        faults.check(self.attributes.len() <= MAX_ATTRIBUTES, &attributes, "ask for at most 10 attributes");
         let mut codes = BTreeSet::new();
         for (i, attribute) in self.attributes.iter().enumerate() {
             faults.code(&format!("{attributes}[{i}].code"), &attribute.code, &mut codes);
             attribute.validate(&format!("{attributes}[{i}]"), languages, faults);
         }
-        self.questionnaire
-            .validate(&format!("{at}questionnaire"), languages, faults);
+        self.questionnaire.validate(&format!("{at}questionnaire"), languages, faults);
         for (i, item) in self.questionnaire.items.iter().enumerate() {
             let distinct = !codes.contains(item.code.as_str());
             let place = format!("{at}questionnaire.items[{i}].code");

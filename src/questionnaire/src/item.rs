@@ -68,9 +68,7 @@ impl Item {
     /// The least and the greatest score, if at least two options are scored.
     pub fn score_range(&self) -> Option<(i32, i32)> {
         let scores: Vec<i32> = self.options.iter().filter_map(|option| option.score).collect();
-        (scores.len() >= 2)
-            .then(|| Some((*scores.iter().min()?, *scores.iter().max()?)))
-            .flatten()
+        (scores.len() >= 2).then(|| Some((*scores.iter().min()?, *scores.iter().max()?))).flatten()
     }
 }
 
@@ -90,11 +88,7 @@ impl Questionnaire {
             std::iter::once(&mut item.text).chain(item.options.iter_mut().map(|option| &mut option.label))
         });
         let scales = self.scales.iter_mut().map(|scale| &mut scale.label);
-        self.introduction
-            .iter_mut()
-            .chain(items)
-            .chain(scales)
-            .for_each(|text| text.normalise(first_language));
+        self.introduction.iter_mut().chain(items).chain(scales).for_each(|text| text.normalise(first_language));
     }
 
     pub(crate) fn validate(&self, at: &str, languages: &[String], faults: &mut Faults) {
@@ -102,19 +96,17 @@ impl Questionnaire {
             introduction.validate(&format!("{at}.introduction"), languages, faults);
         }
         let items = format!("{at}.items");
-        faults.check(
-            (1..=MAX_ITEMS).contains(&self.items.len()),
-            &items,
-            "a questionnaire has 1 to 300 items",
-        );
+        faults.check((1..=MAX_ITEMS).contains(&self.items.len()), &items, "a questionnaire has 1 to 300 items");
         // Items and scales share one name space: both are measures.
         let mut codes = BTreeSet::new();
         for (i, item) in self.items.iter().enumerate() {
             faults.code(&format!("{items}[{i}].code"), &item.code, &mut codes);
             item.validate(&format!("{items}[{i}]"), languages, faults);
         }
+        let scales = format!("{at}.scales");
+        faults.check(self.scales.len() <= MAX_ITEMS, &scales, "a questionnaire has at most 300 scales");
         for (i, scale) in self.scales.iter().enumerate() {
-            let place = format!("{at}.scales[{i}]");
+            let place = format!("{scales}[{i}]");
             faults.code(&format!("{place}.code"), &scale.code, &mut codes);
             scale.validate(&place, self, languages, faults);
         }
@@ -125,23 +117,13 @@ impl Item {
     fn validate(&self, at: &str, languages: &[String], faults: &mut Faults) {
         self.text.validate(&format!("{at}.text"), languages, faults);
         let options = format!("{at}.options");
-        faults.check(
-            (2..=MAX_OPTIONS).contains(&self.options.len()),
-            &options,
-            "an item has 2 to 100 options",
-        );
+        faults.check((2..=MAX_OPTIONS).contains(&self.options.len()), &options, "an item has 2 to 100 options");
         let mut codes = BTreeSet::new();
         for (i, option) in self.options.iter().enumerate() {
             faults.code(&format!("{options}[{i}].code"), &option.code, &mut codes);
-            option
-                .label
-                .validate(&format!("{options}[{i}].label"), languages, faults);
-            let moderate = option.score.is_none_or(|score| score.abs() <= 1_000_000);
-            faults.check(
-                moderate,
-                &format!("{options}[{i}].score"),
-                "a score is between -1,000,000 and 1,000,000",
-            );
+            option.label.validate(&format!("{options}[{i}].label"), languages, faults);
+            let moderate = option.score.is_none_or(|score| (-1_000_000..=1_000_000).contains(&score));
+            faults.check(moderate, &format!("{options}[{i}].score"), "a score is between -1,000,000 and 1,000,000");
         }
         let scored = self.options.iter().filter(|option| option.score.is_some()).count();
         faults.check(scored != 1, &options, "score at least two options, or none");

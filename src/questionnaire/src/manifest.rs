@@ -125,9 +125,7 @@ impl WaveState {
 
     /// The state that this word names.
     pub fn parse(word: &str) -> Option<Self> {
-        [WaveState::Draft, WaveState::Open, WaveState::Closed]
-            .into_iter()
-            .find(|state| state.as_str() == word)
+        [WaveState::Draft, WaveState::Open, WaveState::Closed].into_iter().find(|state| state.as_str() == word)
     }
 }
 
@@ -155,18 +153,12 @@ impl Manifest {
             version: 1,
             wave: id,
             title: wave.title.clone(),
-            programme: ManifestProgramme {
-                id: programme_id,
-                title: programme.title.clone(),
-            },
+            programme: ManifestProgramme { id: programme_id, title: programme.title.clone() },
             languages: programme.languages.clone(),
             issuer: issuer.to_owned(),
             k: wave.k,
             attributes: wave.attributes.clone(),
-            seal: SealRule {
-                method: SealMethod::LocalSuppression,
-                minimum_batch,
-            },
+            seal: SealRule { method: SealMethod::LocalSuppression, minimum_batch },
             retention: Retention {
                 inbox: InboxRetention::UntilSealed,
                 invitations: InvitationRetention::UntilClosed,

@@ -52,31 +52,17 @@ impl Scale {
 
     pub(crate) fn validate(&self, at: &str, questionnaire: &Questionnaire, languages: &[String], faults: &mut Faults) {
         self.label.validate(&format!("{at}.label"), languages, faults);
-        faults.check(
-            !self.items.is_empty(),
-            &format!("{at}.items"),
-            "a scale has at least one item",
-        );
+        faults.check(!self.items.is_empty(), &format!("{at}.items"), "a scale has at least one item");
         let enough = (1..=self.items.len()).contains(&self.needed()) || self.items.is_empty();
-        faults.check(
-            enough,
-            &format!("{at}.minimum_answered"),
-            "it is 1 up to the number of the scale's items",
-        );
+        faults.check(enough, &format!("{at}.minimum_answered"), "it is 1 up to the number of the scale's items");
         let mut seen = BTreeSet::new();
         for (i, entry) in self.items.iter().enumerate() {
             let place = format!("{at}.items[{i}].item");
             faults.check(seen.insert(&entry.item), &place, "an item counts once in a scale");
             match questionnaire.item(&entry.item) {
-                None => faults.add(
-                    place,
-                    format!("there is no item '{}' in this questionnaire", entry.item),
-                ),
+                None => faults.add(place, format!("there is no item '{}' in this questionnaire", entry.item)),
                 Some(item) if item.score_range().is_none() => {
-                    faults.add(
-                        place,
-                        format!("give the options of item '{}' a `score` first", entry.item),
-                    );
+                    faults.add(place, format!("give the options of item '{}' a `score` first", entry.item));
                 }
                 Some(_) => {}
             }

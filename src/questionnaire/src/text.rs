@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A text for people, by BCP 47 language tag. An author may write a plain string for the programme's first language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a text, or one text for each language tag")]
 pub enum Text {
     /// In the programme's first language.
     Plain(String),
@@ -20,14 +20,8 @@ impl utoipa::PartialSchema for Text {
         let string = || ObjectBuilder::new().schema_type(Type::String);
         OneOfBuilder::new()
             .item(string())
-            .item(
-                ObjectBuilder::new()
-                    .schema_type(Type::Object)
-                    .additional_properties(Some(string())),
-            )
-            .description(Some(
-                "A text: a plain string in the first language, or one string for each language tag.",
-            ))
+            .item(ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(string())))
+            .description(Some("A text: a plain string in the first language, or one string for each language tag."))
             .into()
     }
 }
@@ -39,10 +33,7 @@ impl Text {
     pub fn get(&self, language: &str) -> &str {
         match self {
             Text::Plain(text) => text,
-            Text::ByLanguage(map) => map
-                .get(language)
-                .or_else(|| map.values().next())
-                .map_or("", String::as_str),
+            Text::ByLanguage(map) => map.get(language).or_else(|| map.values().next()).map_or("", String::as_str),
         }
     }
 
@@ -56,21 +47,14 @@ impl Text {
     pub(crate) fn validate(&self, field: &str, languages: &[String], faults: &mut Faults) {
         let check = |text: &str, faults: &mut Faults| {
             let length = text.chars().count();
-            faults.check(
-                !text.trim().is_empty() && length <= 4_000,
-                field,
-                "a text has 1 to 4,000 characters",
-            );
+            faults.check(!text.trim().is_empty() && length <= 4_000, field, "a text has 1 to 4,000 characters");
         };
         match self {
             Text::Plain(text) => check(text, faults),
             Text::ByLanguage(map) => {
                 for (language, text) in map {
                     if !languages.contains(language) {
-                        faults.add(
-                            field,
-                            format!("language '{language}' is not in the programme's `languages`"),
-                        );
+                        faults.add(field, format!("language '{language}' is not in the programme's `languages`"));
                     }
                     check(text, faults);
                 }

@@ -21,19 +21,8 @@ fn parse(value: serde_json::Value) -> Result<ProgrammeDocument, String> {
 fn published() -> PublishedWave {
     let programme = parse(document()).unwrap();
     let wave = &programme.waves[0];
-    let manifest = Manifest::new(
-        Uuid::nil(),
-        wave,
-        Uuid::nil(),
-        &programme,
-        "localhost",
-        20,
-        "key".to_owned(),
-    );
-    PublishedWave {
-        manifest,
-        questionnaire: wave.questionnaire.clone(),
-    }
+    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, "key".to_owned());
+    PublishedWave { manifest, questionnaire: wave.questionnaire.clone() }
 }
 
 /// RFC 8785, section 3.2.3: keys by UTF-16 code units, no spaces, the shortest escapes.
@@ -75,34 +64,17 @@ fn any_change_changes_the_manifests_hash() {
 #[test]
 fn faults_name_their_place() {
     type Change = fn(&mut serde_json::Value);
-    let changes: [(Change, &str); 9] = [
+    let changes: [(Change, &str); 10] = [
         (|d| d["waves"][0]["k"] = json!(2), "waves[0].k"),
         (|d| d["waves"][0]["title"] = json!({"de": "W"}), "waves[0].title"),
-        (
-            |d| d["waves"][0]["title"] = json!({"en": "W", "fr": "V"}),
-            "waves[0].title",
-        ),
-        (
-            |d| d["waves"][0]["attributes"][0]["weight"] = json!(0),
-            "waves[0].attributes[0].weight",
-        ),
-        (
-            |d| d["waves"][0]["attributes"][0]["code"] = json!("a"),
-            "waves[0].questionnaire.items[0].code",
-        ),
-        (
-            |d| d["waves"][0]["attributes"][0]["values"] = json!([{"code": "x"}]),
-            "waves[0].attributes[0].values",
-        ),
-        (
-            |d| d["waves"][0]["questionnaire"]["items"] = json!([]),
-            "waves[0].questionnaire.items",
-        ),
-        (
-            |d| d["waves"][0]["questionnaire"]["scales"][0]["items"][0]["item"] = json!("a"),
-            "scales[0].items[0].item",
-        ),
+        (|d| d["waves"][0]["title"] = json!({"en": "W", "fr": "V"}), "waves[0].title"),
+        (|d| d["waves"][0]["attributes"][0]["weight"] = json!(0), "waves[0].attributes[0].weight"),
+        (|d| d["waves"][0]["attributes"][0]["code"] = json!("a"), "waves[0].questionnaire.items[0].code"),
+        (|d| d["waves"][0]["attributes"][0]["values"] = json!([{"code": "x"}]), "waves[0].attributes[0].values"),
+        (|d| d["waves"][0]["questionnaire"]["items"] = json!([]), "waves[0].questionnaire.items"),
+        (|d| d["waves"][0]["questionnaire"]["scales"][0]["items"][0]["item"] = json!("a"), "scales[0].items[0].item"),
         (|d| d["languages"] = json!([]), "languages"),
+        (|d| d["waves"][0]["questionnaire"]["items"][1]["options"][0]["score"] = json!(i32::MIN), "options[0].score"),
     ];
     for (change, place) in changes {
         let mut broken = document();
@@ -110,11 +82,7 @@ fn faults_name_their_place() {
         let error = parse(broken).unwrap_err();
         assert!(error.contains(place), "{place}: {error}");
     }
-    assert!(
-        parse(json!({"title": "T", "wave": []}))
-            .unwrap_err()
-            .contains("unknown field `wave`")
-    );
+    assert!(parse(json!({"title": "T", "wave": []})).unwrap_err().contains("unknown field `wave`"));
 }
 
 #[test]
@@ -125,10 +93,7 @@ fn a_response_fits_or_the_place_is_named_without_the_answer() {
         response.check(&wave).map_err(|error| error.to_string())
     };
     assert_eq!(check(json!({}), json!({"a": "y"})), Ok(()));
-    assert_eq!(
-        check(json!({"shift": "Night shift"}), json!({"a": "n", "b": "y"})),
-        Ok(())
-    );
+    assert_eq!(check(json!({"shift": "Night shift"}), json!({"a": "n", "b": "y"})), Ok(()));
     for (attributes, answers, place) in [
         (json!({"shift": "noon"}), json!({"a": "y"}), "attributes.shift"),
         (json!({"noon": "x"}), json!({"a": "y"}), "attributes"),
@@ -137,9 +102,6 @@ fn a_response_fits_or_the_place_is_named_without_the_answer() {
         (json!({}), json!({"b": "y"}), "answers.a"),
     ] {
         let error = check(attributes, answers).unwrap_err();
-        assert!(
-            error.starts_with(&format!("{place}:")) && !error.contains("noon"),
-            "{error}"
-        );
+        assert!(error.starts_with(&format!("{place}:")) && !error.contains("noon"), "{error}");
     }
 }

@@ -21,12 +21,7 @@ pub(crate) fn borrow(rule: &Rule, subsets: &[Subset], keys: &[Key], classes: &mu
         let wishes = wishes(rule, subset, keys, classes);
         let lenders = lenders(subset, &wishes, classes);
         for group in wishes.chunk_by(|left, right| left.0 == right.0) {
-            fulfil(
-                rule,
-                group,
-                lenders.get(&group[0].0).map_or(&[], Vec::as_slice),
-                classes,
-            );
+            fulfil(rule, group, lenders.get(&group[0].0).map_or(&[], Vec::as_slice), classes);
         }
         classes.retain(|class| !class.rows.is_empty());
     }
@@ -68,22 +63,14 @@ fn fulfil(rule: &Rule, wishes: &[Wish], lenders: &[usize], classes: &mut Vec<Cla
         let class = &classes[rows[0].1];
         // All rows of a class may leave it, or as many as it can spare.
         let size = class.rows.len();
-        let leaving = if rows.len() == size {
-            size
-        } else {
-            rows.len().min(size - rule.k())
-        };
+        let leaving = if rows.len() == size { size } else { rows.len().min(size - rule.k()) };
         gain += (weight(key) - weight(class.key)) * leaving as f64;
         moves.push((rows[0].1, rows[..leaving].iter().map(|wish| wish.2).collect()));
     }
 
     let host = lenders.iter().copied().find(|lender| classes[*lender].key == key);
     let moving: usize = moves.iter().map(|(_, rows)| rows.len()).sum();
-    let mut needed = if host.is_some() {
-        0
-    } else {
-        rule.k().saturating_sub(moving)
-    };
+    let mut needed = if host.is_some() { 0 } else { rule.k().saturating_sub(moving) };
     let mut lenders = lenders.to_vec();
     lenders.sort_by(|left, right| weight(classes[*left].key).total_cmp(&weight(classes[*right].key)));
     for lender in lenders {

@@ -46,20 +46,10 @@ pub(crate) fn choose<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) ->
 /// All subsets of the attributes, the heaviest first. Of equally heavy ones, that with the fewest possible combinations
 /// of values comes first, for it leaves the largest groups; what is tied even then is in random order.
 fn heaviest_first<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {
-    let distinct = |attribute: usize| {
-        keys.iter()
-            .map(|key| key.project(1 << attribute))
-            .collect::<HashSet<_>>()
-            .len()
-    };
-    let values: Vec<f64> = (0..rule.attributes())
-        .map(|attribute| distinct(attribute) as f64)
-        .collect();
+    let distinct = |attribute: usize| keys.iter().map(|key| key.project(1 << attribute)).collect::<HashSet<_>>().len();
+    let values: Vec<f64> = (0..rule.attributes()).map(|attribute| distinct(attribute) as f64).collect();
     let combinations = |subset: Subset| -> f64 {
-        let of_subset = values
-            .iter()
-            .enumerate()
-            .filter(|(attribute, _)| subset & (1 << attribute) != 0);
+        let of_subset = values.iter().enumerate().filter(|(attribute, _)| subset & (1 << attribute) != 0);
         of_subset.map(|(_, values)| values).product()
     };
     let mut subsets: Vec<Subset> = rule.subsets().collect();
@@ -76,12 +66,7 @@ fn profiles(keys: &[Key]) -> Vec<Class> {
     let mut sorted: Vec<(Key, usize)> = keys.iter().copied().zip(0..).collect();
     sorted.sort_unstable();
     let equal = sorted.chunk_by(|left, right| left.0 == right.0);
-    equal
-        .map(|rows| Class {
-            key: rows[0].0,
-            rows: rows.iter().map(|row| row.1).collect(),
-        })
-        .collect()
+    equal.map(|rows| Class { key: rows[0].0, rows: rows.iter().map(|row| row.1).collect() }).collect()
 }
 
 /// The greedy choice of classes, and what it leaves over: fewer than k rows, grouped by equal values.
@@ -89,21 +74,14 @@ fn form(rule: &Rule, subsets: &[Subset], keys: &[Key]) -> (Vec<Class>, Vec<Class
     let mut profiles = profiles(keys);
     let mut classes = Vec::new();
     for &subset in subsets {
-        let giving = profiles
-            .iter()
-            .enumerate()
-            .filter(|(_, profile)| profile.key.gives(subset));
-        let mut projected: Vec<(Key, usize)> = giving
-            .map(|(index, profile)| (profile.key.project(subset), index))
-            .collect();
+        let giving = profiles.iter().enumerate().filter(|(_, profile)| profile.key.gives(subset));
+        let mut projected: Vec<(Key, usize)> =
+            giving.map(|(index, profile)| (profile.key.project(subset), index)).collect();
         projected.sort_unstable();
         for group in projected.chunk_by(|left, right| left.0 == right.0) {
             let size: usize = group.iter().map(|member| profiles[member.1].rows.len()).sum();
             if size >= rule.k() {
-                let rows = group
-                    .iter()
-                    .flat_map(|member| std::mem::take(&mut profiles[member.1].rows))
-                    .collect();
+                let rows = group.iter().flat_map(|member| std::mem::take(&mut profiles[member.1].rows)).collect();
                 classes.push(Class { key: group[0].0, rows });
             }
         }
@@ -120,11 +98,7 @@ fn place_left_overs(rule: &Rule, mut left_over: Vec<Class>, classes: &mut [Class
         // but the rows that are needed will get back what they lose, by borrowing.
         let cost = |class: &Class| {
             let (size, joining) = (class.rows.len(), group.rows.len());
-            let losing = if size + joining >= 2 * rule.k() {
-                rule.k() - joining
-            } else {
-                size
-            };
+            let losing = if size + joining >= 2 * rule.k() { rule.k() - joining } else { size };
             let common = rule.weight(class.key.common(&group.key).given());
             (rule.weight(class.key.given()) - common) * losing as f64 - common * joining as f64
         };

@@ -16,10 +16,7 @@ pub(crate) struct Key {
 impl Key {
     /// Packs a row's values; there must be at most [`MOST_ATTRIBUTES`].
     pub(crate) fn new(values: &[Option<u16>]) -> Self {
-        let mut key = Self {
-            given: 0,
-            values: [0; MOST_ATTRIBUTES],
-        };
+        let mut key = Self { given: 0, values: [0; MOST_ATTRIBUTES] };
         for (attribute, (slot, value)) in key.values.iter_mut().zip(values).enumerate() {
             if let Some(value) = value {
                 *slot = *value;

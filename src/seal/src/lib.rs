@@ -25,7 +25,7 @@ mod classes;
 mod key;
 mod rule;
 
-use rand::{Rng, seq::SliceRandom};
+use rand::{CryptoRng, seq::SliceRandom};
 
 pub use rule::{Occasion, Rule, SealError};
 
@@ -43,11 +43,17 @@ pub struct Row<A> {
 /// Rows of which at least k share each combination of attribute values. Only [`seal`] makes it.
 pub struct Sealed<A> {
     rows: Vec<Row<A>>,
+    k: usize,
     given: usize,
     kept: usize,
 }
 
 impl<A> Sealed<A> {
+    /// The k that every class has at least.
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
     /// The rows, in random order.
     pub fn rows(&self) -> &[Row<A>] {
         &self.rows
@@ -60,11 +66,7 @@ impl<A> Sealed<A> {
 
     /// Which share of the attribute values that respondents gave is kept: from 0 to 1, and 1 if they gave none.
     pub fn kept(&self) -> f64 {
-        if self.given == 0 {
-            1.0
-        } else {
-            self.kept as f64 / self.given as f64
-        }
+        if self.given == 0 { 1.0 } else { self.kept as f64 / self.given as f64 }
     }
 }
 
@@ -77,7 +79,7 @@ impl<A> Sealed<A> {
 /// # Errors
 ///
 /// If there are fewer rows than the occasion allows, or a row does not have one value for each attribute.
-pub fn seal<A, R: Rng + ?Sized>(
+pub fn seal<A, R: CryptoRng + ?Sized>(
     rule: &Rule,
     occasion: Occasion,
     batch: &mut Vec<Row<A>>,
@@ -107,7 +109,7 @@ pub fn seal<A, R: Rng + ?Sized>(
         }
     }
     let kept = count_given(&rows);
-    Ok(Sealed { rows, given, kept })
+    Ok(Sealed { rows, k: rule.k(), given, kept })
 }
 
 fn count_given<A>(rows: &[Row<A>]) -> usize {

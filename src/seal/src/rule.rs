@@ -84,10 +84,7 @@ impl Rule {
     /// What the attributes of a subset weigh together.
     pub(crate) fn weight(&self, subset: Subset) -> f64 {
         let weighed = self.weights.iter().enumerate();
-        weighed
-            .filter(|(attribute, _)| subset & (1 << attribute) != 0)
-            .map(|(_, weight)| weight)
-            .sum()
+        weighed.filter(|(attribute, _)| subset & (1 << attribute) != 0).map(|(_, weight)| weight).sum()
     }
 }
 
@@ -139,10 +136,7 @@ mod tests {
         assert_eq!(Rule::unweighted(2, 1), Err(SealError::ClassSize(2)));
         assert_eq!(Rule::unweighted(101, 1), Err(SealError::ClassSize(101)));
         assert!(Rule::unweighted(3, 0).is_ok() && Rule::unweighted(100, 10).is_ok());
-        assert_eq!(
-            SealError::ClassSize(2).to_string(),
-            "k must be from 3 to 100, but is 2."
-        );
+        assert_eq!(SealError::ClassSize(2).to_string(), "k must be from 3 to 100, but is 2.");
     }
 
     #[test]
@@ -155,19 +149,13 @@ mod tests {
 
     #[test]
     fn only_the_proportions_of_weights_matter() {
-        assert_eq!(
-            Rule::new(5, vec![4.0, 2.0]),
-            Rule::new(5, vec![f64::MAX, f64::MAX / 2.0])
-        );
+        assert_eq!(Rule::new(5, vec![4.0, 2.0]), Rule::new(5, vec![f64::MAX, f64::MAX / 2.0]));
     }
 
     #[test]
     fn at_most_ten_attributes() {
         assert_eq!(Rule::unweighted(5, 11), Err(SealError::TooManyAttributes(11)));
-        assert_eq!(
-            Rule::unweighted(5, usize::MAX),
-            Err(SealError::TooManyAttributes(usize::MAX))
-        );
+        assert_eq!(Rule::unweighted(5, usize::MAX), Err(SealError::TooManyAttributes(usize::MAX)));
     }
 
     #[test]

@@ -7,20 +7,12 @@ use rand::{SeedableRng, rngs::StdRng};
 
 /// A row's values, in which `_` is a value not given or withheld: `"0_2"`.
 fn values(text: &str) -> Vec<Option<u16>> {
-    text.chars()
-        .map(|digit| digit.to_digit(10).and_then(|digit| u16::try_from(digit).ok()))
-        .collect()
+    text.chars().map(|digit| digit.to_digit(10).and_then(|digit| u16::try_from(digit).ok())).collect()
 }
 
 fn batch(groups: &[(&str, usize)]) -> Vec<Row<usize>> {
     let texts = groups.iter().flat_map(|(text, size)| std::iter::repeat_n(*text, *size));
-    texts
-        .zip(0..)
-        .map(|(text, answers)| Row {
-            values: values(text),
-            answers,
-        })
-        .collect()
+    texts.zip(0..).map(|(text, answers)| Row { values: values(text), answers }).collect()
 }
 
 /// Closes a wave with the batch and gives the sealed classes with their sizes, whatever the seed.
@@ -29,12 +21,7 @@ fn assert_classes(rule: &Rule, groups: &[(&str, usize)], classes: &[(&str, usize
     let expected: BTreeMap<_, _> = classes.iter().map(|(text, size)| (values(text), *size)).collect();
     for seed in 0..20 {
         let mut found = BTreeMap::new();
-        let sealed = seal(
-            rule,
-            Occasion::Closing,
-            &mut batch(groups),
-            &mut StdRng::seed_from_u64(seed),
-        );
+        let sealed = seal(rule, Occasion::Closing, &mut batch(groups), &mut StdRng::seed_from_u64(seed));
         for row in sealed.map(|sealed| sealed.into_rows()).unwrap_or_default() {
             *found.entry(row.values).or_insert(0) += 1;
         }
@@ -138,12 +125,8 @@ fn a_row_with_a_value_too_many_or_too_few_refuses_the_batch() -> Result<(), Seal
 fn rows_leave_in_another_order_than_they_came() -> Result<(), SealError> {
     let rule = Rule::unweighted(3, 1)?;
     let order = |seed| -> Result<Vec<usize>, SealError> {
-        let sealed = seal(
-            &rule,
-            Occasion::Batch,
-            &mut batch(&[("0", 50), ("1", 50)]),
-            &mut StdRng::seed_from_u64(seed),
-        )?;
+        let sealed =
+            seal(&rule, Occasion::Batch, &mut batch(&[("0", 50), ("1", 50)]), &mut StdRng::seed_from_u64(seed))?;
         Ok(sealed.into_rows().into_iter().map(|row| row.answers).collect())
     };
     assert_ne!(order(1)?, (0..100).collect::<Vec<_>>());

@@ -5,14 +5,7 @@ use std::{collections::HashMap, error::Error};
 use chorus_seal::{Occasion, Row, Rule, seal};
 use rand::{SeedableRng, rngs::StdRng};
 
-const ATTRIBUTES: [&str; 6] = [
-    "country",
-    "company_size",
-    "age_band",
-    "gender",
-    "remote_work",
-    "tech_company",
-];
+const ATTRIBUTES: [&str; 6] = ["country", "company_size", "age_band", "gender", "remote_work", "tech_company"];
 
 fn survey() -> Result<Vec<Row<()>>, Box<dyn Error>> {
     let mut reader = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/osmi_2014.csv"))?;
@@ -36,12 +29,7 @@ fn least_kept(k: usize) -> Result<f64, Box<dyn Error>> {
     let (rule, rows) = (Rule::unweighted(k, ATTRIBUTES.len())?, survey()?);
     let mut least = 1.0_f64;
     for seed in 0..5 {
-        let sealed = seal(
-            &rule,
-            Occasion::Batch,
-            &mut rows.clone(),
-            &mut StdRng::seed_from_u64(seed),
-        )?;
+        let sealed = seal(&rule, Occasion::Batch, &mut rows.clone(), &mut StdRng::seed_from_u64(seed))?;
         let mut sizes: HashMap<&[Option<u16>], usize> = HashMap::new();
         for row in sealed.rows() {
             *sizes.entry(&row.values).or_default() += 1;

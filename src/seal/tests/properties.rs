@@ -20,12 +20,7 @@ struct Case {
 impl Case {
     /// The batch; each row's answers are its position, so that it can be found again.
     fn batch(&self) -> Vec<Row<usize>> {
-        self.values
-            .iter()
-            .cloned()
-            .zip(0..)
-            .map(|(values, answers)| Row { values, answers })
-            .collect()
+        self.values.iter().cloned().zip(0..).map(|(values, answers)| Row { values, answers }).collect()
     }
 
     fn rule(&self) -> Result<Rule, SealError> {

@@ -6,8 +6,8 @@ pub enum SealedError {
     /// No such wave, or one that never opened.
     #[error("there is no such wave")]
     UnknownWave,
-    /// A batch does not fit the wave's attributes.
-    #[error("a sealed batch does not fit the attributes of its wave")]
+    /// A batch was sealed for other attributes, or with a smaller k, than the wave has.
+    #[error("a sealed batch does not fit the attributes or the k of its wave")]
     Misfit,
     /// Stored data cannot be read.
     #[error("stored data is damaged: {0}")]

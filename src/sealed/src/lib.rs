@@ -11,7 +11,7 @@ mod writer;
 
 pub use error::SealedError;
 pub use reader::{PublishedState, SealedReader, SealedRow};
-pub use writer::{Arrival, SealedWriter};
+pub use writer::SealedWriter;
 
 use chorus_database::Database;
 

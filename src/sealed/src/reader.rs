@@ -53,10 +53,7 @@ impl SealedReader {
         let rows = query.all(self.database.connection()).await?;
         let read = |row: sealed_row::Model| {
             let attributes = serde_json::from_str(&row.attributes)?;
-            Ok(SealedRow {
-                attributes,
-                answers: serde_json::from_str(&row.answers)?,
-            })
+            Ok(SealedRow { attributes, answers: serde_json::from_str(&row.answers)? })
         };
         let rows: Result<_, serde_json::Error> = rows.into_iter().map(read).collect();
         rows.map_err(|_| SealedError::Corrupt("a sealed row"))

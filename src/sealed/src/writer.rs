@@ -3,7 +3,7 @@
 use crate::SealedError;
 use crate::store::{arrived_batch, sealed_row, wave};
 use chorus_database::Database;
-use chorus_questionnaire::{Attribute, Choices, PublishedWave, WaveState};
+use chorus_questionnaire::{Attribute, Choices, Manifest, PublishedWave, WaveState};
 use chorus_seal::{Row, Sealed};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -12,15 +12,6 @@ use uuid::Uuid;
 
 /// How many rows go into one INSERT: SQLite takes 32,766 parameters.
 const ROWS_AN_INSERT: usize = 5_000;
-
-/// What became of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrival {
-    /// Its rows were added.
-    Now,
-    /// They were added before; nothing was done.
-    Before,
-}
 
 /// The seal's handle: it adds, and reads no row.
 #[derive(Clone)]
@@ -42,10 +33,7 @@ impl SealedWriter {
             published: Set(published),
         };
         let unless_known = OnConflict::column(wave::Column::Id).do_nothing().to_owned();
-        wave::Entity::insert(row)
-            .on_conflict(unless_known)
-            .exec_without_returning(self.database.connection())
-            .await?;
+        wave::Entity::insert(row).on_conflict(unless_known).exec_without_returning(self.database.connection()).await?;
         Ok(())
     }
 
@@ -68,59 +56,40 @@ impl SealedWriter {
 
     /// Whether this batch is here already.
     pub async fn has_arrived(&self, batch: Uuid) -> Result<bool, SealedError> {
-        Ok(arrived_batch::Entity::find_by_id(batch)
-            .one(self.database.connection())
-            .await?
-            .is_some())
+        Ok(arrived_batch::Entity::find_by_id(batch).one(self.database.connection()).await?.is_some())
     }
 
-    /// Adds a sealed batch, all of it or nothing, under random ids.
-    pub async fn append(
-        &self,
-        batch: Uuid,
-        wave: Uuid,
-        attributes: &[Attribute],
-        sealed: Sealed<Choices>,
-    ) -> Result<Arrival, SealedError> {
-        let rows: Vec<sealed_row::ActiveModel> = sealed
-            .into_rows()
-            .into_iter()
-            .map(|row| active(wave, attributes, row))
-            .collect::<Result<_, _>>()?;
+    /// Adds a sealed batch, all of it or nothing, under random ids. One sealed with a smaller k than the wave promises is
+    /// refused. A batch that is here already is not added again.
+    pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Choices>) -> Result<(), SealedError> {
+        let Manifest { k, attributes, .. } = self.terms(wave).await?.manifest;
+        if sealed.k() < usize::from(k) {
+            return Err(SealedError::Misfit);
+        }
+        let rows: Vec<sealed_row::ActiveModel> =
+            sealed.into_rows().into_iter().map(|row| active(wave, &attributes, row)).collect::<Result<_, _>>()?;
         let transaction = self.database.connection().begin().await?;
-        if arrived_batch::Entity::find_by_id(batch)
-            .one(&transaction)
-            .await?
-            .is_some()
-        {
-            return Ok(Arrival::Before);
+        if arrived_batch::Entity::find_by_id(batch).one(&transaction).await?.is_some() {
+            return Ok(());
         }
         for chunk in rows.chunks(ROWS_AN_INSERT) {
-            sealed_row::Entity::insert_many(chunk.to_vec())
-                .exec_without_returning(&transaction)
-                .await?;
+            sealed_row::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
         let arrived = arrived_batch::ActiveModel { id: Set(batch) };
-        arrived_batch::Entity::insert(arrived)
-            .exec_without_returning(&transaction)
-            .await?;
+        arrived_batch::Entity::insert(arrived).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
-        Ok(Arrival::Now)
+        Ok(())
     }
 
     /// Forgets a batch's id once the batch is gone from the inbox, so that nothing tells which rows came together.
     pub async fn forget_batch(&self, batch: Uuid) -> Result<(), SealedError> {
-        arrived_batch::Entity::delete_by_id(batch)
-            .exec(self.database.connection())
-            .await?;
+        arrived_batch::Entity::delete_by_id(batch).exec(self.database.connection()).await?;
         Ok(())
     }
 
     /// Forgets all batch ids: for when the inbox holds no batch on its way.
     pub async fn forget_batches(&self) -> Result<(), SealedError> {
-        arrived_batch::Entity::delete_many()
-            .exec(self.database.connection())
-            .await?;
+        arrived_batch::Entity::delete_many().exec(self.database.connection()).await?;
         Ok(())
     }
 

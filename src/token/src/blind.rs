@@ -65,19 +65,14 @@ pub(crate) fn blind(
     let mut unit = secret()?;
     unit.copy_from_slice(&Zeroizing::new(r.to_vec()))?;
     let mut inverse = secret()?;
-    inverse
-        .mod_inverse(&unit, n, &mut context)
-        .map_err(|_: ErrorStack| TokenError::BlindingFailed)?;
+    inverse.mod_inverse(&unit, n, &mut context).map_err(|_: ErrorStack| TokenError::BlindingFailed)?;
 
     // Steps 9 to 11: z = m * r^e mod n.
     let mut x = secret()?;
     x.mod_exp(&unit, key.e(), n, &mut context)?;
     let mut z = secret()?;
     z.mod_mul(&m, &x, n, &mut context)?;
-    Ok(Blinded {
-        message: padded(&z, key)?,
-        inverse,
-    })
+    Ok(Blinded { message: padded(&z, key)?, inverse })
 }
 
 /// `BlindSign` (RFC 9474, Section 4.3).
@@ -87,11 +82,7 @@ pub(crate) fn blind(
 pub(crate) fn blind_sign(key: &RsaRef<Private>, blinded_message: &[u8]) -> Result<Vec<u8>, TokenError> {
     let len = length(key);
     if blinded_message.len() != len {
-        return Err(TokenError::Length {
-            what: "blinded message",
-            expected: len,
-            actual: blinded_message.len(),
-        });
+        return Err(TokenError::Length { what: "blinded message", expected: len, actual: blinded_message.len() });
     }
     // Step 1, and the range check of RSASP1.
     if BigNum::from_slice(blinded_message)?.ucmp(key.n()) != Ordering::Less {
@@ -119,11 +110,7 @@ pub(crate) fn finalize(
     let rsa = key.rsa()?;
     let len = length(&rsa);
     if blind_signature.len() != len {
-        return Err(TokenError::Length {
-            what: "blind signature",
-            expected: len,
-            actual: blind_signature.len(),
-        });
+        return Err(TokenError::Length { what: "blind signature", expected: len, actual: blind_signature.len() });
     }
     let mut context = BigNumContext::new_secure()?;
     let mut s = secret()?;
@@ -139,11 +126,7 @@ pub(crate) fn verify(key: &PKeyRef<Public>, message: &[u8], signature: &[u8]) ->
     verifier.set_rsa_padding(Padding::PKCS1_PSS)?;
     verifier.set_rsa_mgf1_md(MessageDigest::sha384())?;
     verifier.set_rsa_pss_saltlen(RsaPssSaltlen::custom(SALT_LEN as i32))?;
-    if verifier.verify_oneshot(signature, message)? {
-        Ok(())
-    } else {
-        Err(TokenError::InvalidSignature)
-    }
+    if verifier.verify_oneshot(signature, message)? { Ok(()) } else { Err(TokenError::InvalidSignature) }
 }
 
 /// A number that is erased when freed and asks for constant-time arithmetic.

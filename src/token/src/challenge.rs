@@ -29,11 +29,7 @@ impl TokenChallenge {
             redemption_context: Some(redemption_context),
             origin_info: String::new(),
         };
-        if challenge.is_sound() {
-            Ok(challenge)
-        } else {
-            Err(TokenError::MalformedChallenge)
-        }
+        if challenge.is_sound() { Ok(challenge) } else { Err(TokenError::MalformedChallenge) }
     }
 
     /// Reads a challenge, of any shape that RFC 9577 allows for this token type.
@@ -42,9 +38,7 @@ impl TokenChallenge {
         if u16::from_be_bytes(*token_type) != TOKEN_TYPE {
             return Err(TokenError::UnsupportedTokenType);
         }
-        Self::decode_fields(rest)
-            .filter(Self::is_sound)
-            .ok_or(TokenError::MalformedChallenge)
+        Self::decode_fields(rest).filter(Self::is_sound).ok_or(TokenError::MalformedChallenge)
     }
 
     fn decode_fields(bytes: &[u8]) -> Option<Self> {
@@ -56,11 +50,7 @@ impl TokenChallenge {
             _ => return None,
         };
         let (origin_info, rest) = text(rest)?;
-        rest.is_empty().then_some(Self {
-            issuer_name,
-            redemption_context,
-            origin_info,
-        })
+        rest.is_empty().then_some(Self { issuer_name, redemption_context, origin_info })
     }
 
     /// The challenge as it travels and as it is hashed.

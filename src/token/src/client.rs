@@ -49,14 +49,7 @@ impl PendingToken {
             truncated_token_key_id: key.truncated_token_key_id(),
             blinded_message: modulus_sized(blinded.message)?,
         };
-        Ok((
-            Self {
-                key: key.clone(),
-                input,
-                inverse: blinded.inverse,
-            },
-            request,
-        ))
+        Ok((Self { key: key.clone(), input, inverse: blinded.inverse }, request))
     }
 
     /// Unblinds the issuer's response and verifies the signature (RFC 9578, Section 6.3).

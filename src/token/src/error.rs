@@ -1,3 +1,5 @@
+//! The one error of this crate. It never repeats bytes of a token or a key.
+
 use openssl::error::ErrorStack;
 use thiserror::Error;
 

@@ -57,9 +57,7 @@ pub fn parse_authorization(value: &str) -> Result<Token, TokenError> {
             return Err(TokenError::MalformedAuthorization);
         }
     }
-    let token = found
-        .filter(|token| token.len() == TOKEN_BASE64_LEN)
-        .ok_or(TokenError::MalformedAuthorization)?;
+    let token = found.filter(|token| token.len() == TOKEN_BASE64_LEN).ok_or(TokenError::MalformedAuthorization)?;
     let token = URL_SAFE.decode(token).map_err(|_| TokenError::MalformedAuthorization)?;
     Token::decode(&token)
 }
@@ -70,10 +68,7 @@ const BLANK: [char; 2] = [' ', '\t'];
 /// Reads `token BWS "=" BWS ( token / quoted-string )` (RFC 9110, Section 11.2) and returns name, value and what follows.
 fn auth_param(text: &str) -> Option<(&str, String, &str)> {
     let (name, rest) = token(text)?;
-    let rest = rest
-        .trim_start_matches(BLANK)
-        .strip_prefix('=')?
-        .trim_start_matches(BLANK);
+    let rest = rest.trim_start_matches(BLANK).strip_prefix('=')?.trim_start_matches(BLANK);
     let (value, rest) = match rest.strip_prefix('"') {
         Some(rest) => quoted_string(rest)?,
         None => token(rest).map(|(value, rest)| (value.to_owned(), rest))?,

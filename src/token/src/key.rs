@@ -73,13 +73,7 @@ impl PublicKey {
         let pkey = PKey::from_rsa(rsa.clone())?;
         let spki = [SPKI_HEAD.as_slice(), &modulus, &SPKI_TAIL].concat();
         let id = sha256(&spki);
-        Ok(Self(Arc::new(PublicParts {
-            pkey,
-            rsa,
-            modulus,
-            spki,
-            id,
-        })))
+        Ok(Self(Arc::new(PublicParts { pkey, rsa, modulus, spki, id })))
     }
 
     /// The key as RFC 9578, Section 6.5 encodes it.
@@ -140,9 +134,7 @@ impl Eq for PublicKey {}
 
 impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PublicKey")
-            .field("token_key_id", &self.0.id)
-            .finish_non_exhaustive()
+        f.debug_struct("PublicKey").field("token_key_id", &self.0.id).finish_non_exhaustive()
     }
 }
 
@@ -161,9 +153,7 @@ impl SigningKey {
 
     /// The private key as PKCS #8 in DER, unencrypted: encrypt it before it is kept.
     pub fn to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, TokenError> {
-        Ok(Zeroizing::new(
-            PKey::from_rsa(self.rsa.clone())?.private_key_to_pkcs8()?,
-        ))
+        Ok(Zeroizing::new(PKey::from_rsa(self.rsa.clone())?.private_key_to_pkcs8()?))
     }
 
     /// Reads what [`SigningKey::to_pkcs8_der`] wrote, and has OpenSSL check that the key is sound.
@@ -177,19 +167,11 @@ impl SigningKey {
             && rsa.p().is_some()
             && rsa.q().is_some()
             && rsa.check_key().unwrap_or(false);
-        if sound {
-            Self::from_rsa(rsa)
-        } else {
-            Err(TokenError::UnsupportedPrivateKey)
-        }
+        if sound { Self::from_rsa(rsa) } else { Err(TokenError::UnsupportedPrivateKey) }
     }
 
     fn from_rsa(rsa: Rsa<Private>) -> Result<Self, TokenError> {
-        let modulus = rsa
-            .n()
-            .to_vec()
-            .try_into()
-            .map_err(|_| TokenError::UnsupportedPrivateKey)?;
+        let modulus = rsa.n().to_vec().try_into().map_err(|_| TokenError::UnsupportedPrivateKey)?;
         let public = PublicKey::from_modulus(modulus)?;
         Ok(Self { rsa, public })
     }

@@ -41,10 +41,7 @@ impl TokenRequest {
         };
         let blinded_message = blinded_message.try_into().map_err(|_| length)?;
         require_type([*a, *b])?;
-        Ok(Self {
-            truncated_token_key_id: *truncated_token_key_id,
-            blinded_message,
-        })
+        Ok(Self { truncated_token_key_id: *truncated_token_key_id, blinded_message })
     }
 
     /// The request as it travels.
@@ -64,10 +61,7 @@ pub struct TokenResponse(pub [u8; MODULUS_LEN]);
 impl TokenResponse {
     /// Reads a response of exactly [`TOKEN_RESPONSE_LEN`] bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, TokenError> {
-        bytes
-            .try_into()
-            .map(Self)
-            .map_err(|_| wrong_length("token response", TOKEN_RESPONSE_LEN, bytes))
+        bytes.try_into().map(Self).map_err(|_| wrong_length("token response", TOKEN_RESPONSE_LEN, bytes))
     }
 
     /// The response as it travels.
@@ -112,12 +106,7 @@ impl Token {
         let ([nonce, challenge_digest, token_key_id], []) = digests.as_chunks::<DIGEST_LEN>() else {
             return Err(wrong_length("token", TOKEN_LEN, input));
         };
-        Ok(Self {
-            nonce: *nonce,
-            challenge_digest: *challenge_digest,
-            token_key_id: *token_key_id,
-            authenticator,
-        })
+        Ok(Self { nonce: *nonce, challenge_digest: *challenge_digest, token_key_id: *token_key_id, authenticator })
     }
 
     /// The token as it travels.
@@ -141,12 +130,7 @@ pub(crate) fn authenticator_input(
     token_key_id: &[u8; DIGEST_LEN],
 ) -> [u8; AUTHENTICATOR_INPUT_LEN] {
     let mut input = [0; AUTHENTICATOR_INPUT_LEN];
-    let parts = TOKEN_TYPE
-        .to_be_bytes()
-        .into_iter()
-        .chain(*nonce)
-        .chain(*challenge_digest)
-        .chain(*token_key_id);
+    let parts = TOKEN_TYPE.to_be_bytes().into_iter().chain(*nonce).chain(*challenge_digest).chain(*token_key_id);
     for (to, from) in input.iter_mut().zip(parts) {
         *to = from;
     }
@@ -166,17 +150,9 @@ macro_rules! opaque {
 opaque!(TokenRequest, TokenResponse, Token);
 
 fn require_type(bytes: [u8; 2]) -> Result<(), TokenError> {
-    if u16::from_be_bytes(bytes) == TOKEN_TYPE {
-        Ok(())
-    } else {
-        Err(TokenError::UnsupportedTokenType)
-    }
+    if u16::from_be_bytes(bytes) == TOKEN_TYPE { Ok(()) } else { Err(TokenError::UnsupportedTokenType) }
 }
 
 fn wrong_length(what: &'static str, expected: usize, bytes: &[u8]) -> TokenError {
-    TokenError::Length {
-        what,
-        expected,
-        actual: bytes.len(),
-    }
+    TokenError::Length { what, expected, actual: bytes.len() }
 }

@@ -40,20 +40,14 @@ fn rfc9577_appendix_a1_structures() {
 
         let challenge = TokenChallenge::decode(&wire).unwrap();
         assert_eq!(challenge.issuer_name().as_bytes(), issuer);
-        assert_eq!(
-            challenge.redemption_context().map_or(&[][..], |context| context),
-            context
-        );
+        assert_eq!(challenge.redemption_context().map_or(&[][..], |context| context), context);
         assert_eq!(challenge.origin_info().as_bytes(), origin);
         assert_eq!(challenge.encode(), wire);
         let mut token = token();
         token.nonce = bytes(&vector["nonce"]).try_into().unwrap();
         token.token_key_id = bytes(&vector["token_key_id"]).try_into().unwrap();
         token.challenge_digest = challenge.digest();
-        assert_eq!(
-            token.authenticator_input().as_slice(),
-            bytes(&vector["token_authenticator_input"])
-        );
+        assert_eq!(token.authenticator_input().as_slice(), bytes(&vector["token_authenticator_input"]));
 
         if origin.is_empty() && !context.is_empty() {
             let made = TokenChallenge::new("issuer.example", context.try_into().unwrap()).unwrap();
@@ -77,36 +71,21 @@ fn rfc9577_appendix_a2_headers() {
 fn malformed_challenges_are_refused() {
     let good = TokenChallenge::new("survey.example", [5; 32]).unwrap().encode();
     for length in 0..good.len() {
-        assert!(
-            matches!(
-                TokenChallenge::decode(&good[..length]),
-                Err(TokenError::MalformedChallenge)
-            ),
-            "{length}"
-        );
+        assert!(matches!(TokenChallenge::decode(&good[..length]), Err(TokenError::MalformedChallenge)), "{length}");
     }
     let mut other_type = good.clone();
     other_type[1] = 1;
-    assert!(matches!(
-        TokenChallenge::decode(&other_type),
-        Err(TokenError::UnsupportedTokenType)
-    ));
+    assert!(matches!(TokenChallenge::decode(&other_type), Err(TokenError::UnsupportedTokenType)));
     let trailing = [good.as_slice(), &[0]].concat();
     let no_issuer = vec![0, 2, 0, 0, 0, 0, 0];
     let context_of_16 = [&[0, 2, 0, 1, b'a', 16][..], &[0; 18]].concat();
     let not_ascii = vec![0, 2, 0, 2, 0xc3, 0xa9, 0, 0, 0];
     let not_utf8 = vec![0, 2, 0, 1, 0xff, 0, 0, 0];
     for wire in [trailing, no_issuer, context_of_16, not_ascii, not_utf8] {
-        assert!(matches!(
-            TokenChallenge::decode(&wire),
-            Err(TokenError::MalformedChallenge)
-        ));
+        assert!(matches!(TokenChallenge::decode(&wire), Err(TokenError::MalformedChallenge)));
     }
     for name in ["", "two words", "naïve.example", "line\nbreak", &"a".repeat(65_536)] {
-        assert!(matches!(
-            TokenChallenge::new(name, [0; 32]),
-            Err(TokenError::MalformedChallenge)
-        ));
+        assert!(matches!(TokenChallenge::new(name, [0; 32]), Err(TokenError::MalformedChallenge)));
     }
 }
 
@@ -124,11 +103,7 @@ fn authorization_is_read_as_it_is_written_and_as_rfc9110_allows() {
         format!("PrivateToken unknown=\"token=x\",, token=\"{t}\","),
         format!("PrivateToken token=\"\\{t}\""),
     ] {
-        assert!(
-            parse_authorization(&value).unwrap() == token,
-            "{}",
-            value.replace(&t, "…")
-        );
+        assert!(parse_authorization(&value).unwrap() == token, "{}", value.replace(&t, "…"));
     }
 }
 
@@ -170,24 +145,12 @@ fn authorization_junk_is_refused() {
         format!("PrivateToken\ttoken=\"{t}\"").replace('\t', " \u{0}"),
     ] {
         let result = parse_authorization(&value);
-        assert!(
-            matches!(
-                &result,
-                Err(TokenError::MalformedAuthorization | TokenError::Length { .. })
-            ),
-            "{value}"
-        );
+        assert!(matches!(&result, Err(TokenError::MalformedAuthorization | TokenError::Length { .. })), "{value}");
     }
     let other_type = format!("AAE{}", &t[3..]);
     let other_type = parse_authorization(&format!("PrivateToken token={other_type}"));
     assert!(matches!(other_type, Err(TokenError::UnsupportedTokenType)));
-    for value in [
-        "",
-        "Bearer abc",
-        "PrivateTokens token=x",
-        "Private Token=x",
-        &format!("token={t}"),
-    ] {
+    for value in ["", "Bearer abc", "PrivateTokens token=x", "Private Token=x", &format!("token={t}")] {
         assert!(matches!(parse_authorization(value), Err(TokenError::OtherScheme)));
     }
 }

@@ -23,10 +23,7 @@ fn issue(challenge: &TokenChallenge) -> Token {
 }
 
 fn request(blinded_message: [u8; 256]) -> TokenRequest {
-    TokenRequest {
-        truncated_token_key_id: KEY.public_key().truncated_token_key_id(),
-        blinded_message,
-    }
+    TokenRequest { truncated_token_key_id: KEY.public_key().truncated_token_key_id(), blinded_message }
 }
 
 #[test]
@@ -35,16 +32,10 @@ fn round_trip_through_bytes() {
     let public = PublicKey::from_spki(key.public_key().spki()).unwrap();
     assert_eq!(public, KEY.public_key());
     let (pending, request) = PendingToken::new(&public, &challenge()).unwrap();
-    let response = key
-        .blind_sign(&TokenRequest::decode(&request.encode()).unwrap())
-        .unwrap();
-    let token = pending
-        .finalize(&TokenResponse::decode(&response.encode()).unwrap())
-        .unwrap();
+    let response = key.blind_sign(&TokenRequest::decode(&request.encode()).unwrap()).unwrap();
+    let token = pending.finalize(&TokenResponse::decode(&response.encode()).unwrap()).unwrap();
     assert_eq!(token.encode()[..98], token.authenticator_input());
-    public
-        .verify(&Token::decode(&token.encode()).unwrap(), &challenge())
-        .unwrap();
+    public.verify(&Token::decode(&token.encode()).unwrap(), &challenge()).unwrap();
 }
 
 #[test]
@@ -73,10 +64,7 @@ fn a_token_for_another_challenge_is_refused() {
     for other in [other_context, other_issuer] {
         // The issuer cannot tell, and signs.
         let token = issue(&other);
-        assert!(matches!(
-            KEY.public_key().verify(&token, &challenge()),
-            Err(TokenError::WrongChallenge)
-        ));
+        assert!(matches!(KEY.public_key().verify(&token, &challenge()), Err(TokenError::WrongChallenge)));
         KEY.public_key().verify(&token, &other).unwrap();
     }
 }
@@ -94,15 +82,9 @@ fn another_key_is_refused_at_every_step() {
     assert!(matches!(pending.finalize(&response), Err(TokenError::InvalidSignature)));
 
     let mut token = issue(&challenge());
-    assert!(matches!(
-        other.public_key().verify(&token, &challenge()),
-        Err(TokenError::WrongKey)
-    ));
+    assert!(matches!(other.public_key().verify(&token, &challenge()), Err(TokenError::WrongKey)));
     token.token_key_id = other.public_key().token_key_id();
-    assert!(matches!(
-        other.public_key().verify(&token, &challenge()),
-        Err(TokenError::InvalidSignature)
-    ));
+    assert!(matches!(other.public_key().verify(&token, &challenge()), Err(TokenError::InvalidSignature)));
 }
 
 #[test]
@@ -128,17 +110,13 @@ fn an_authenticator_out_of_range_is_refused_as_invalid() {
     let mut token = issue(&challenge());
     let n = BigNum::from_slice(KEY.public_key().modulus_be()).unwrap();
     let mut s = BigNum::from_slice(&token.authenticator).unwrap();
-    s.checked_add(&BigNum::from_slice(&token.authenticator).unwrap(), &n)
-        .unwrap();
+    s.checked_add(&BigNum::from_slice(&token.authenticator).unwrap(), &n).unwrap();
     let mut forgeries = vec![[0; 256], [0xff; 256], *KEY.public_key().modulus_be()];
     // The same residue, written one modulus higher, must not be a second token.
     forgeries.extend(s.to_vec_padded(256).ok().and_then(|s| <[u8; 256]>::try_from(s).ok()));
     for authenticator in forgeries {
         token.authenticator = authenticator;
-        assert!(matches!(
-            KEY.public_key().verify(&token, &challenge()),
-            Err(TokenError::InvalidSignature)
-        ));
+        assert!(matches!(KEY.public_key().verify(&token, &challenge()), Err(TokenError::InvalidSignature)));
     }
 }
 
@@ -153,24 +131,12 @@ fn messages_of_a_wrong_length_or_type_are_refused() {
     longer.iter_mut().for_each(|message| message.push(0));
     let shorter = [&request[..258], &response[..255], &token[..353]];
     for [request, response, token] in [longer.each_ref().map(Vec::as_slice), shorter, [&[], &[], &[]]] {
-        assert!(matches!(
-            TokenRequest::decode(request),
-            Err(TokenError::Length { expected: 259, .. })
-        ));
-        assert!(matches!(
-            TokenResponse::decode(response),
-            Err(TokenError::Length { expected: 256, .. })
-        ));
-        assert!(matches!(
-            Token::decode(token),
-            Err(TokenError::Length { expected: 354, .. })
-        ));
+        assert!(matches!(TokenRequest::decode(request), Err(TokenError::Length { expected: 259, .. })));
+        assert!(matches!(TokenResponse::decode(response), Err(TokenError::Length { expected: 256, .. })));
+        assert!(matches!(Token::decode(token), Err(TokenError::Length { expected: 354, .. })));
     }
     let typed_1 = [&[0, 1], &request[2..]].concat();
-    assert!(matches!(
-        TokenRequest::decode(&typed_1),
-        Err(TokenError::UnsupportedTokenType)
-    ));
+    assert!(matches!(TokenRequest::decode(&typed_1), Err(TokenError::UnsupportedTokenType)));
 }
 
 #[test]
@@ -179,10 +145,7 @@ fn a_blinded_message_that_is_not_below_the_modulus_is_refused() {
     let mut below = n;
     below[255] -= 1; // n is odd
     for out_of_range in [n, [0xff; 256]] {
-        assert!(matches!(
-            KEY.blind_sign(&request(out_of_range)),
-            Err(TokenError::BlindedMessageOutOfRange)
-        ));
+        assert!(matches!(KEY.blind_sign(&request(out_of_range)), Err(TokenError::BlindedMessageOutOfRange)));
     }
     // (n - 1)^d = n - 1, for d is odd; and 0 and 1 are in range too.
     for trivial in [below, [0; 256], request_of_one()] {
@@ -200,10 +163,7 @@ fn request_of_one() -> [u8; 256] {
 fn a_changed_response_is_refused() {
     for response in [[0; 256], [0xff; 256], request_of_one()] {
         let (pending, _) = PendingToken::new(&KEY.public_key(), &challenge()).unwrap();
-        assert!(matches!(
-            pending.finalize(&TokenResponse(response)),
-            Err(TokenError::InvalidSignature)
-        ));
+        assert!(matches!(pending.finalize(&TokenResponse(response)), Err(TokenError::InvalidSignature)));
     }
 }
 
@@ -217,12 +177,7 @@ fn public_keys_of_any_other_form_are_refused() {
     let parsed = PKey::public_key_from_der(spki).unwrap();
     assert_eq!(parsed.id(), openssl::pkey::Id::RSA_PSS);
 
-    let rsa = |bits| {
-        PKey::from_rsa(Rsa::generate(bits).unwrap())
-            .unwrap()
-            .public_key_to_der()
-            .unwrap()
-    };
+    let rsa = |bits| PKey::from_rsa(Rsa::generate(bits).unwrap()).unwrap().public_key_to_der().unwrap();
     let mut even = spki.to_vec();
     even[336] &= 0xfe;
     let mut small = spki.to_vec();
@@ -233,22 +188,9 @@ fn public_keys_of_any_other_form_are_refused() {
     salt_32[66] = 32;
     assert_eq!(spki[66], 48);
     let trailing = [spki, &[0]].concat();
-    let refused = [
-        rsa(2048),
-        rsa(3072),
-        even,
-        small,
-        exponent_3,
-        salt_32,
-        trailing,
-        spki[1..].to_vec(),
-        Vec::new(),
-    ];
+    let refused = [rsa(2048), rsa(3072), even, small, exponent_3, salt_32, trailing, spki[1..].to_vec(), Vec::new()];
     for spki in refused {
-        assert!(matches!(
-            PublicKey::from_spki(&spki),
-            Err(TokenError::UnsupportedPublicKey)
-        ));
+        assert!(matches!(PublicKey::from_spki(&spki), Err(TokenError::UnsupportedPublicKey)));
     }
 }
 
@@ -260,18 +202,8 @@ fn unsound_private_keys_are_refused() {
     let last = damaged.len() - 1;
     damaged[last] ^= 1;
     let spki = KEY.public_key().spki().to_vec();
-    for der in [
-        pkcs8(Rsa::generate(3072).unwrap()),
-        exponent_3,
-        damaged,
-        spki,
-        Vec::new(),
-        vec![0x30; 64],
-    ] {
-        assert!(matches!(
-            SigningKey::from_pkcs8_der(&der),
-            Err(TokenError::UnsupportedPrivateKey)
-        ));
+    for der in [pkcs8(Rsa::generate(3072).unwrap()), exponent_3, damaged, spki, Vec::new(), vec![0x30; 64]] {
+        assert!(matches!(SigningKey::from_pkcs8_der(&der), Err(TokenError::UnsupportedPrivateKey)));
     }
 }
 

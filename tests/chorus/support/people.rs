@@ -22,10 +22,7 @@ impl Reply {
             .iter()
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect();
-        let media_type = headers
-            .iter()
-            .find(|(name, _)| name == "content-type")
-            .map(|(_, value)| value.clone());
+        let media_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.clone());
         Self {
             status: reply.status().as_u16(),
             media_type: media_type.unwrap_or_default(),
@@ -45,12 +42,7 @@ impl Reply {
     /// Asserts that this is a problem document of this status and code.
     #[track_caller]
     pub fn assert_problem(&self, status: u16, code: &str) -> Value {
-        assert_eq!(
-            (self.status, self.media_type.as_str()),
-            (status, "application/problem+json"),
-            "{}",
-            self.text()
-        );
+        assert_eq!((self.status, self.media_type.as_str()), (status, "application/problem+json"), "{}", self.text());
         let problem = self.json();
         assert_eq!(problem["code"], code, "{problem}");
         assert_eq!(problem["status"], status);
@@ -76,30 +68,17 @@ pub struct Organiser {
 impl Organiser {
     /// An account that may organise and evaluate.
     pub fn of(service: &Service) -> Self {
-        Self {
-            url: service.url.clone(),
-            key: service.account("staff", "organiser,evaluator"),
-        }
+        Self { url: service.url.clone(), key: service.account("staff", "organiser,evaluator") }
     }
 
     pub fn get(&self, path: &str) -> Reply {
         let call = agent().get(format!("{}/api/v1/{path}", self.url));
-        Reply::from(
-            call.header("Authorization", format!("Bearer {}", self.key))
-                .call()
-                .unwrap(),
-        )
+        Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).call().unwrap())
     }
 
     pub fn post(&self, path: &str, media_type: &str, body: &str) -> Reply {
-        let call = agent()
-            .post(format!("{}/api/v1/{path}", self.url))
-            .header("Content-Type", media_type);
-        Reply::from(
-            call.header("Authorization", format!("Bearer {}", self.key))
-                .send(body)
-                .unwrap(),
-        )
+        let call = agent().post(format!("{}/api/v1/{path}", self.url)).header("Content-Type", media_type);
+        Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).send(body).unwrap())
     }
 
     /// Creates a programme from YAML and returns the id of its first wave.
@@ -119,11 +98,7 @@ impl Organiser {
     pub fn invite(&self, wave: Uuid, people: usize) -> Vec<String> {
         let tag = Uuid::new_v4();
         let roster: String = (0..people).map(|i| format!("{i}-{tag}@example.org\n")).collect();
-        let reply = self.post(
-            &format!("waves/{wave}/invitations"),
-            "text/csv",
-            &format!("contact\n{roster}"),
-        );
+        let reply = self.post(&format!("waves/{wave}/invitations"), "text/csv", &format!("contact\n{roster}"));
         assert_eq!(reply.status, 201, "{}", reply.text());
         let links = reply.text();
         let links = links.lines().skip(1).map(|line| line.split(',').nth(1).unwrap());
@@ -131,8 +106,7 @@ impl Organiser {
     }
 
     pub fn close(&self, wave: Uuid) {
-        self.post(&format!("waves/{wave}/close"), "application/json", "")
-            .ok(200);
+        self.post(&format!("waves/{wave}/close"), "application/json", "").ok(200);
     }
 
     pub fn results(&self, wave: Uuid, query: &str) -> Reply {
@@ -154,15 +128,7 @@ pub fn respondent(url: &str, wave: Uuid, code: &str, response: &Response) -> Str
 
 /// A response from pairs.
 pub fn response(attributes: &[(&str, &str)], answers: &[(&str, &str)]) -> Response {
-    let choices = |pairs: &[(&str, &str)]| {
-        pairs
-            .iter()
-            .map(|(code, value)| ((*code).into(), (*value).into()))
-            .collect()
-    };
-    Response {
-        attributes: choices(attributes),
-        answers: choices(answers),
-        padding: String::new(),
-    }
+    let choices =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(code, value)| ((*code).into(), (*value).into())).collect();
+    Response { attributes: choices(attributes), answers: choices(answers), padding: String::new() }
 }

@@ -20,6 +20,7 @@ pub struct Service {
     /// `http://127.0.0.1:PORT`.
     pub url: String,
     folder: Folder,
+    variables: Vec<(String, String)>,
 }
 
 struct Folder(tempfile::TempDir);
@@ -42,53 +43,35 @@ impl Service {
 
     /// Starts a service with these variables set.
     pub fn start_with(variables: &[(&str, &str)]) -> Self {
-        Self::start_in(Folder(tempfile::tempdir().unwrap()), variables)
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Self::start_in(Folder(tempfile::tempdir().unwrap()), variables.iter().map(own).collect())
     }
 
-    fn start_in(folder: Folder, variables: &[(&str, &str)]) -> Self {
-        // A port of our own choosing, since the printed address may be a public one.
-        let port = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let log = std::fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(folder.0.path().join("log"))
-            .unwrap();
-        let mut process = chorus(&["serve", "--listen", &format!("127.0.0.1:{port}"), "--data-dir"])
+    fn start_in(folder: Folder, variables: Vec<(String, String)>) -> Self {
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.0.path().join("log")).unwrap();
+        let mut process = chorus(&["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(folder.0.path().join("data"))
-            .envs(variables.iter().copied())
+            .envs(variables.iter().cloned())
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let log = || std::fs::read_to_string(folder.0.path().join("log")).unwrap();
-        assert!(line.starts_with("Listening on "), "{line}{}", log());
-        Self {
-            process: Process(process),
-            url: format!("http://127.0.0.1:{port}"),
-            folder,
-        }
+        let url = line.trim_end().strip_prefix("Listening on ").unwrap_or_else(|| panic!("{line}{}", log())).to_owned();
+        Self { process: Process(process), url, folder, variables }
     }
 
     /// Kills the process as a power cut would, and starts it again on the same data.
     pub fn crash_and_restart(self) -> Self {
         drop(self.process);
-        Self::start_in(self.folder, &[])
+        Self::start_in(self.folder, self.variables)
     }
 
     /// Ends the process as an operator would, and hands out the folder.
     pub fn stop(mut self) -> Stopped {
-        let told = Command::new("kill")
-            .args(["-TERM", &self.process.0.id().to_string()])
-            .status()
-            .unwrap();
+        let told = Command::new("kill").args(["-TERM", &self.process.0.id().to_string()]).status().unwrap();
         assert!(told.success());
         assert!(self.process.0.wait().unwrap().success());
         Stopped(self.folder)
@@ -101,10 +84,8 @@ impl Service {
 
     /// Makes an account with the command line, beside the running server, and returns its API key.
     pub fn account(&self, name: &str, roles: &str) -> String {
-        let output = chorus(&["account", "create", name, "--role", roles, "--data-dir"])
-            .arg(self.data())
-            .output()
-            .unwrap();
+        let output =
+            chorus(&["account", "create", name, "--role", roles, "--data-dir"]).arg(self.data()).output().unwrap();
         last_line(&output)
     }
 }
@@ -139,9 +120,5 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
 
 fn last_line(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .last()
-        .unwrap()
-        .to_owned()
+    String::from_utf8_lossy(&output.stdout).lines().last().unwrap().to_owned()
 }

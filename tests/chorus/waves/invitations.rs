@@ -8,28 +8,13 @@ fn links_come_once_with_the_manifests_hash() {
     let organiser = Organiser::of(&service);
     let wave = organiser.open_wave();
     let path = format!("waves/{wave}/invitations");
-    let reply = organiser.post(
-        &path,
-        "text/csv",
-        "\u{feff}contact\r\n ana@example.org \r\n\"Bo, night shift\"\r\n",
-    );
-    assert_eq!(
-        (reply.status, reply.media_type.as_str()),
-        (201, "text/csv; charset=utf-8"),
-        "{}",
-        reply.text()
-    );
+    let reply = organiser.post(&path, "text/csv", "\u{feff}contact\r\n ana@example.org \r\n\"Bo, night shift\"\r\n");
+    assert_eq!((reply.status, reply.media_type.as_str()), (201, "text/csv; charset=utf-8"), "{}", reply.text());
     let text = reply.text();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "contact,link,manifest_hash");
-    let hash = organiser.get(&format!("waves/{wave}")).ok(200)["manifest_hash"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    assert!(
-        lines[1].starts_with(&format!("ana@example.org,{}/answer/{wave}#", service.url)),
-        "{text}"
-    );
+    let hash = organiser.get(&format!("waves/{wave}")).ok(200)["manifest_hash"].as_str().unwrap().to_owned();
+    assert!(lines[1].starts_with(&format!("ana@example.org,{}/answer/{wave}#", service.url)), "{text}");
     assert!(lines[2].starts_with("\"Bo, night shift\",") && lines.len() == 3);
     assert!(lines[1..].iter().all(|line| line.ends_with(&hash)));
     let code = |line: &str| line.split('#').nth(1).unwrap()[..22].to_owned();
@@ -53,24 +38,16 @@ fn a_bad_roster_invites_nobody_and_names_every_line() {
         ("", &["line 1"]),
     ] {
         let problem = organiser.post(&path, "text/csv", roster).assert_problem(422, "invalid");
-        let named: Vec<&str> = problem["errors"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|e| e["field"].as_str().unwrap())
-            .collect();
+        let named: Vec<&str> =
+            problem["errors"].as_array().unwrap().iter().map(|e| e["field"].as_str().unwrap()).collect();
         assert_eq!(named, fields, "{roster:?} {problem}");
     }
-    organiser
-        .post(&path, "application/json", "[]")
-        .assert_problem(415, "media-type");
+    organiser.post(&path, "application/json", "[]").assert_problem(415, "media-type");
     let invited = &organiser.get("programmes").ok(200)["programmes"][0]["waves"][0]["invited"];
     assert_eq!(invited, 1, "only the first roster was taken");
     let draft = organiser.create(DOCUMENT);
     let reply = organiser.post(&format!("waves/{draft}/invitations"), "text/csv", "contact\nbo\n");
     reply.assert_problem(409, "wave-not-open");
     organiser.close(wave);
-    organiser
-        .post(&path, "text/csv", "contact\nbo\n")
-        .assert_problem(410, "wave-closed");
+    organiser.post(&path, "text/csv", "contact\nbo\n").assert_problem(410, "wave-closed");
 }

@@ -8,9 +8,7 @@ use chorus_token::http::format_authorization;
 use uuid::Uuid;
 
 fn send(url: &str, wave: Uuid, authorization: &str, media_type: &str, body: &[u8]) -> Reply {
-    let call = agent()
-        .post(format!("{url}/api/v1/waves/{wave}/responses"))
-        .header("Content-Type", media_type);
+    let call = agent().post(format!("{url}/api/v1/waves/{wave}/responses")).header("Content-Type", media_type);
     Reply::from(call.header("Authorization", authorization).send(body).unwrap())
 }
 
@@ -19,10 +17,7 @@ fn json(response: &Response) -> Vec<u8> {
 }
 
 fn token(url: &str, wave: Uuid, code: &str) -> Token {
-    KnownWave::fetch(&agent(), url, wave)
-        .unwrap()
-        .token(&agent(), code)
-        .unwrap()
+    KnownWave::fetch(&agent(), url, wave).unwrap().token(&agent(), code).unwrap()
 }
 
 #[test]
@@ -39,23 +34,14 @@ fn a_token_is_good_for_one_response() {
     assert_eq!(first["receipt"].as_str().unwrap().len(), 43);
     // The same again: the same receipt, however it is spelled.
     let bare = br#"{"answers":{"barrier":"cost","talk":"yes"},"attributes":{"shift":"day"}}"#;
-    assert_eq!(
-        send(&service.url, wave, &authorization, "application/json", bare).ok(201),
-        first
-    );
+    assert_eq!(send(&service.url, wave, &authorization, "application/json", bare).ok(201), first);
     send(&service.url, wave, &authorization, "application/json", &no).assert_problem(409, "token-spent");
     let service = service.crash_and_restart();
-    assert_eq!(
-        send(&service.url, wave, &authorization, "application/json", &yes).ok(201),
-        first
-    );
+    assert_eq!(send(&service.url, wave, &authorization, "application/json", &yes).ok(201), first);
     send(&service.url, wave, &authorization, "application/json", &no).assert_problem(409, "token-spent");
 
     // Two more, so that the wave may show anything: three answers count, "no" once fewer than was tried.
-    let organiser = Organiser {
-        url: service.url.clone(),
-        ..organiser
-    };
+    let organiser = Organiser { url: service.url.clone(), ..organiser };
     for code in &codes[1..] {
         let authorization = format_authorization(&token(&service.url, wave, code));
         send(&service.url, wave, &authorization, "application/json", &yes).ok(201);
@@ -67,10 +53,7 @@ fn a_token_is_good_for_one_response() {
     assert_eq!((count(0), count(1), count(2)), (0.into(), 0.into(), 3.into()));
 
     // After closing, a repeated request still gets its receipt; a new response does not get in.
-    assert_eq!(
-        send(&service.url, wave, &authorization, "application/json", &yes).ok(201),
-        first
-    );
+    assert_eq!(send(&service.url, wave, &authorization, "application/json", &yes).ok(201), first);
 }
 
 #[test]
@@ -94,10 +77,7 @@ fn of_the_same_token_at_once_one_response_counts() {
                 .collect();
             tries.into_iter().map(|each| each.join().unwrap()).sum()
         });
-        assert!(
-            (1..=2).contains(&taken),
-            "only the same response is taken twice: {taken}"
-        );
+        assert!((1..=2).contains(&taken), "only the same response is taken twice: {taken}");
     }
     organiser.close(wave);
     assert_eq!(organiser.responses(wave), Some(3));
@@ -134,25 +114,12 @@ fn bad_tokens_are_refused_with_a_challenge() {
         let reply = send(&service.url, wave, &authorization, "application/json", &body);
         let problem = reply.assert_problem(401, "token-invalid");
         let token = authorization.split_once('=').map(|(_, token)| token.trim_matches('"'));
-        assert!(
-            !token.is_some_and(|token| problem.to_string().contains(token)),
-            "{what}: it repeats the token"
-        );
+        assert!(!token.is_some_and(|token| problem.to_string().contains(token)), "{what}: it repeats the token");
         let challenge = reply.headers.iter().find(|(name, _)| name == "www-authenticate");
-        assert!(
-            challenge.is_some_and(|(_, value)| value.starts_with("PrivateToken challenge=")),
-            "{what}"
-        );
+        assert!(challenge.is_some_and(|(_, value)| value.starts_with("PrivateToken challenge=")), "{what}");
     }
     // The token of the other wave is worth its own wave, and the good one was not spent by any of it.
-    send(
-        &service.url,
-        other,
-        &format_authorization(&foreign),
-        "application/json",
-        &body,
-    )
-    .ok(201);
+    send(&service.url, other, &format_authorization(&foreign), "application/json", &body).ok(201);
     send(&service.url, wave, &text, "application/json", &body).ok(201);
 }
 
@@ -169,23 +136,14 @@ fn a_response_that_does_not_fit_names_the_place_and_spends_nothing() {
         (r#"{"answers":{"talk":"yes","secret_item":"yes"}}"#, "answers"),
         (r#"{"answers":{"barrier":"cost"}}"#, "answers.talk"),
         (r#"{"answers":{}}"#, "answers.talk"),
-        (
-            r#"{"attributes":{"shift":"secret"},"answers":{"talk":"yes"}}"#,
-            "attributes.shift",
-        ),
-        (
-            r#"{"attributes":{"secret":"day"},"answers":{"talk":"yes"}}"#,
-            "attributes",
-        ),
-        (r#"{"answers":{"talk":["secret"]}}"#, "line 1, column 19"),
-        (r#"{"answers":{"talk":"yes"},"name":"secret"}"#, "line 1, column 32"),
+        (r#"{"attributes":{"shift":"secret"},"answers":{"talk":"yes"}}"#, "attributes.shift"),
+        (r#"{"attributes":{"secret":"day"},"answers":{"talk":"yes"}}"#, "attributes"),
+        (r#"{"answers":{"talk":["secret"]}}"#, "answers.talk"),
+        (r#"{"answers":{"talk":"yes"},"name":"secret"}"#, "name"),
     ] {
         let problem = send(as_json, body.as_bytes()).assert_problem(422, "invalid");
         assert_eq!(problem["errors"][0]["field"], field, "{problem}");
-        assert!(
-            !problem.to_string().contains("secret"),
-            "an error repeats what was answered: {problem}"
-        );
+        assert!(!problem.to_string().contains("secret"), "an error repeats what was answered: {problem}");
     }
     send(as_json, b"{\"answers\":").assert_problem(400, "unreadable");
     send(as_json, b"\xff\xfe").assert_problem(400, "unreadable");

@@ -9,17 +9,10 @@ use uuid::Uuid;
 fn closed_wave(service: &Service, organiser: &Organiser) -> Uuid {
     let wave = organiser.open_wave();
     let codes = organiser.invite(wave, 8);
-    let people = [("day", "Head office", "yes"); 4]
-        .into_iter()
-        .chain([("night", "Head office", "no"); 3]);
+    let people = [("day", "Head office", "yes"); 4].into_iter().chain([("night", "Head office", "no"); 3]);
     for (code, (shift, site, talk)) in codes.iter().zip(people.chain([("day", "Ward 7", "maybe")])) {
         let attributes = [("shift", shift), ("site", site)];
-        respondent(
-            &service.url,
-            wave,
-            code,
-            &response(&attributes, &[("talk", talk), ("judged", "no")]),
-        );
+        respondent(&service.url, wave, code, &response(&attributes, &[("talk", talk), ("judged", "no")]));
     }
     organiser.close(wave);
     wave
@@ -31,17 +24,9 @@ fn counts_means_and_scales_by_group() {
     let organiser = Organiser::of(&service);
     let wave = closed_wave(&service, &organiser);
     let results = organiser.results(wave, "measure=talk&measure=openness").ok(200);
-    assert_eq!(
-        (&results["responses"], &results["k"], &results["state"]),
-        (&json!(8), &json!(3), &json!("closed"))
-    );
+    assert_eq!((&results["responses"], &results["k"], &results["state"]), (&json!(8), &json!(3), &json!("closed")));
     let talk = &results["cells"][0];
-    let counts: Vec<u64> = talk["options"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|o| o["count"].as_u64().unwrap())
-        .collect();
+    let counts: Vec<u64> = talk["options"].as_array().unwrap().iter().map(|o| o["count"].as_u64().unwrap()).collect();
     assert_eq!(counts, [3, 1, 4]);
     assert_eq!(talk["options"][2]["percent"], 50.0);
     assert_eq!(talk["mean"], 9.0 / 8.0);
@@ -50,34 +35,17 @@ fn counts_means_and_scales_by_group() {
 
     // One person on ward 7 is too few: their site is withheld, and nobody can tell whether there was anyone.
     let by_site = organiser.results(wave, "measure=talk&by=site").ok(200);
-    let ward = by_site["cells"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|cell| cell["group"]["site"] == "Ward 7")
-        .unwrap();
+    let ward = by_site["cells"].as_array().unwrap().iter().find(|cell| cell["group"]["site"] == "Ward 7").unwrap();
     assert_eq!(
         (&ward["status"], &ward["n"], &ward["options"][0]["count"]),
         (&json!("withheld"), &json!(null), &json!(null))
     );
     let filtered = organiser.results(wave, "measure=talk&where=site:Ward%207").ok(200);
-    assert_eq!(
-        (&filtered["status"], &filtered["responses"]),
-        (&json!("withheld"), &json!(null))
-    );
+    assert_eq!((&filtered["status"], &filtered["responses"]), (&json!("withheld"), &json!(null)));
     // Whatever is asked: nobody is told of 1 or 2.
-    for query in [
-        "by=shift",
-        "by=site",
-        "by=shift&by=site",
-        "where=shift:day",
-        "where=shift:day&by=site",
-    ] {
+    for query in ["by=shift", "by=site", "by=shift&by=site", "where=shift:day", "where=shift:day&by=site"] {
         for cell in organiser.results(wave, query).ok(200)["cells"].as_array().unwrap() {
-            assert!(
-                cell["responses"].is_null() || cell["responses"].as_u64().unwrap() >= 3,
-                "{query}: {cell}"
-            );
+            assert!(cell["responses"].is_null() || cell["responses"].as_u64().unwrap() >= 3, "{query}: {cell}");
         }
     }
 }
@@ -90,20 +58,11 @@ fn csv_carries_the_same_numbers_with_their_status() {
     let csv = organiser.results(wave, "measure=talk&by=site&format=csv");
     assert_eq!((csv.status, csv.media_type.as_str()), (200, "text/csv; charset=utf-8"));
     let text = csv.text();
-    assert!(
-        text.starts_with("measure,site,option,statistic,OBS_VALUE,OBS_STATUS,CONF_STATUS\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("measure,site,option,statistic,OBS_VALUE,OBS_STATUS,CONF_STATUS\n"), "{text}");
     assert!(text.contains("talk,Ward 7,yes,count,,Q,C\n"), "{text}");
     assert!(text.contains("talk,Head office,no,count,3,A,F\n"), "{text}");
-    let call = agent()
-        .get(format!("{}/api/v1/waves/{wave}/results", service.url))
-        .header("Accept", "text/csv");
-    let accepted = Reply::from(
-        call.header("Authorization", format!("Bearer {}", organiser.key))
-            .call()
-            .unwrap(),
-    );
+    let call = agent().get(format!("{}/api/v1/waves/{wave}/results", service.url)).header("Accept", "text/csv");
+    let accepted = Reply::from(call.header("Authorization", format!("Bearer {}", organiser.key)).call().unwrap());
     assert_eq!(accepted.media_type, "text/csv; charset=utf-8");
 }
 
@@ -126,10 +85,7 @@ fn questions_that_do_not_fit_are_named() {
     ] {
         let problem = organiser.results(wave, query).assert_problem(422, "invalid");
         assert_eq!(problem["errors"][0]["field"], field, "{query}: {problem}");
-        assert!(
-            problem["errors"][0]["reason"].as_str().unwrap().contains(word),
-            "{query}: {problem}"
-        );
+        assert!(problem["errors"][0]["reason"].as_str().unwrap().contains(word), "{query}: {problem}");
     }
     organiser.results(Uuid::new_v4(), "").assert_problem(404, "not-found");
 }
@@ -139,19 +95,12 @@ fn only_evaluators_see_results() {
     let service = Service::start();
     let organiser = Organiser::of(&service);
     let wave = organiser.open_wave();
-    let as_key = |key: &str| Organiser {
-        url: service.url.clone(),
-        key: key.to_owned(),
-    };
+    let as_key = |key: &str| Organiser { url: service.url.clone(), key: key.to_owned() };
     let only_organiser = as_key(&service.account("organiser", "organiser"));
     only_organiser.results(wave, "").assert_problem(403, "forbidden");
-    as_key("chorus_wrong")
-        .results(wave, "")
-        .assert_problem(401, "not-signed-in");
+    as_key("chorus_wrong").results(wave, "").assert_problem(401, "not-signed-in");
     let evaluator = as_key(&service.account("evaluator", "evaluator"));
     assert_eq!(evaluator.get("results").ok(200)["waves"][0]["wave"], wave.to_string());
     evaluator.get("programmes").assert_problem(403, "forbidden");
-    evaluator
-        .post(&format!("waves/{wave}/close"), "application/json", "")
-        .assert_problem(403, "forbidden");
+    evaluator.post(&format!("waves/{wave}/close"), "application/json", "").assert_problem(403, "forbidden");
 }

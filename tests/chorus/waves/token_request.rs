@@ -7,14 +7,8 @@ use chorus_token::{PendingToken, PublicKey, TokenChallenge, TokenResponse};
 use uuid::Uuid;
 
 fn ask(url: &str, wave: Uuid, code: &str, media_type: &str, body: &[u8]) -> Reply {
-    let call = agent()
-        .post(format!("{url}/api/v1/waves/{wave}/token-request"))
-        .header("Content-Type", media_type);
-    Reply::from(
-        call.header("Authorization", format!("Invitation {code}"))
-            .send(body)
-            .unwrap(),
-    )
+    let call = agent().post(format!("{url}/api/v1/waves/{wave}/token-request")).header("Content-Type", media_type);
+    Reply::from(call.header("Authorization", format!("Invitation {code}")).send(body).unwrap())
 }
 
 /// A wave's key and challenge, as a client works them out.
@@ -22,9 +16,7 @@ fn key(url: &str, wave: Uuid) -> (PublicKey, TokenChallenge) {
     use base64::Engine as _;
     let known = KnownWave::fetch(&agent(), url, wave).unwrap();
     let manifest = &known.published.manifest;
-    let spki = base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(&manifest.token_public_key)
-        .unwrap();
+    let spki = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(&manifest.token_public_key).unwrap();
     let challenge = TokenChallenge::new(&manifest.issuer, manifest.hash().0).unwrap();
     (PublicKey::from_spki(&spki).unwrap(), challenge)
 }
@@ -44,12 +36,7 @@ fn wrong_requests_are_refused_and_cost_nothing() {
     for code in [unknown, "short", "", "not base64url!", &code[..21], &format!("{code}A")] {
         let reply = ask(wave, code, &good);
         reply.assert_problem(401, "invitation-unknown");
-        assert!(
-            reply
-                .headers
-                .iter()
-                .any(|(name, value)| name == "www-authenticate" && value == "Invitation")
-        );
+        assert!(reply.headers.iter().any(|(name, value)| name == "www-authenticate" && value == "Invitation"));
     }
     // An invitation is good for its own wave only.
     ask(other, code, &good).assert_problem(401, "invitation-unknown");
@@ -73,10 +60,7 @@ fn wrong_requests_are_refused_and_cost_nothing() {
 
     // After all that the invitation is still good.
     let reply = ask(wave, code, &good);
-    assert_eq!(
-        (reply.status, reply.media_type.as_str()),
-        (200, "application/private-token-response")
-    );
+    assert_eq!((reply.status, reply.media_type.as_str()), (200, "application/private-token-response"));
     let token = pending.finalize(&TokenResponse::decode(&reply.body).unwrap()).unwrap();
     public.verify(&token, &challenge).unwrap();
 }

@@ -42,6 +42,7 @@ pub struct Session {
         (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`busy`: too many sign-ins at once; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/sessions")]

@@ -44,10 +44,8 @@ impl Accounts {
             Some(password) => Some(password::hash(password).await?),
             None => None,
         };
-        let taken = account::Entity::find()
-            .filter(account::Column::Name.eq(name))
-            .one(self.database.connection())
-            .await?;
+        let taken =
+            account::Entity::find().filter(account::Column::Name.eq(name)).one(self.database.connection()).await?;
         if taken.is_some() {
             return Err(AccountError::NameTaken(name.to_owned()));
         }
@@ -58,18 +56,14 @@ impl Accounts {
             roles: Set(roles.to_string()),
             password_hash: Set(password_hash),
         };
-        account::Entity::insert(row)
-            .exec_without_returning(self.database.connection())
-            .await?;
+        account::Entity::insert(row).exec_without_returning(self.database.connection()).await?;
         self.add_key(id, None).await
     }
 
     /// Signs in with name and password: the account, and a key that runs out after [`SESSION`].
     pub async fn sign_in(&self, name: &str, password: String) -> Result<(Account, ApiKey), AccountError> {
-        let found = account::Entity::find()
-            .filter(account::Column::Name.eq(name))
-            .one(self.database.connection())
-            .await?;
+        let found =
+            account::Entity::find().filter(account::Column::Name.eq(name)).one(self.database.connection()).await?;
         let stored = found.as_ref().and_then(|account| account.password_hash.clone());
         let right = password::verify(password, stored).await?;
         let account = found.filter(|_| right).ok_or(AccountError::WrongPassword)?;
@@ -96,9 +90,7 @@ impl Accounts {
 
     /// Makes a key worthless. Unknown keys are no error: the wish is fulfilled.
     pub async fn revoke(&self, key: &str) -> Result<(), AccountError> {
-        api_key::Entity::delete_by_id(ApiKey::hash(key))
-            .exec(self.database.connection())
-            .await?;
+        api_key::Entity::delete_by_id(ApiKey::hash(key)).exec(self.database.connection()).await?;
         Ok(())
     }
 
@@ -109,9 +101,7 @@ impl Accounts {
             account_id: Set(account),
             expires_at: Set(expires_at),
         };
-        api_key::Entity::insert(row)
-            .exec_without_returning(self.database.connection())
-            .await?;
+        api_key::Entity::insert(row).exec_without_returning(self.database.connection()).await?;
         Ok(key)
     }
 }
@@ -126,7 +116,5 @@ impl TryFrom<account::Model> for Account {
 }
 
 fn now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs() as i64)
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs() as i64)
 }

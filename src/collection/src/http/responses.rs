@@ -50,18 +50,9 @@ pub async fn respond(
     let wave = request::id(&wave, "wave")?;
     let (_, terms) = collection.wave(wave).await?;
     request::require_media_type(&http, &["application/json"])?;
-    let authorization = http
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let authorization = http.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = terms.token(authorization)?;
     let response: Response = request::json(&request::body(&http, payload, LIMIT).await?)?;
     let receipt = collection.redeem(wave, &token, &response).await?;
-    Ok((
-        Json(ReceiptBody {
-            receipt: receipt.0,
-            manifest_hash: terms.manifest_hash,
-        }),
-        StatusCode::CREATED,
-    ))
+    Ok((Json(ReceiptBody { receipt: receipt.0, manifest_hash: terms.manifest_hash }), StatusCode::CREATED))
 }

@@ -55,9 +55,7 @@ impl Inbox {
         let batch = Uuid::new_v4();
         let transaction = self.store.connection().begin().await?;
         let query = inbox_row::Entity::find().select_only().column(inbox_row::Column::Id);
-        let query = query
-            .filter(inbox_row::Column::WaveId.eq(wave))
-            .filter(inbox_row::Column::Batch.is_null());
+        let query = query.filter(inbox_row::Column::WaveId.eq(wave)).filter(inbox_row::Column::Batch.is_null());
         let mut ids: Vec<Uuid> = query.into_tuple().all(&transaction).await?;
         ids.shuffle(&mut rand::rng());
         ids.truncate(ids.len().saturating_sub(leave));
@@ -102,10 +100,6 @@ impl Inbox {
         let rows = query.all(self.store.connection()).await?;
         let read = |row: inbox_row::Model| serde_json::from_str(&row.response);
         let responses = rows.into_iter().map(read).collect::<Result<_, _>>();
-        Ok(Batch {
-            id,
-            wave,
-            responses: responses.map_err(|_| CollectionError::Corrupt("an inbox row"))?,
-        })
+        Ok(Batch { id, wave, responses: responses.map_err(|_| CollectionError::Corrupt("an inbox row"))? })
     }
 }

@@ -48,10 +48,7 @@ impl CollectionStore {
             published: Set(published),
         };
         let unless_known = OnConflict::column(wave::Column::Id).do_nothing().to_owned();
-        wave::Entity::insert(row)
-            .on_conflict(unless_known)
-            .exec_without_returning(self.connection())
-            .await?;
+        wave::Entity::insert(row).on_conflict(unless_known).exec_without_returning(self.connection()).await?;
         Ok(())
     }
 
@@ -67,16 +64,13 @@ impl CollectionStore {
     pub(crate) async fn state(&self, id: Uuid) -> Result<Option<WaveState>, CollectionError> {
         let query = wave::Entity::find_by_id(id).select_only().column(wave::Column::State);
         let word = query.into_tuple::<String>().one(self.connection()).await?;
-        word.map(|word| WaveState::parse(&word).ok_or(CollectionError::Corrupt("a wave's state")))
-            .transpose()
+        word.map(|word| WaveState::parse(&word).ok_or(CollectionError::Corrupt("a wave's state"))).transpose()
     }
 
     pub(crate) async fn published(&self, id: Uuid) -> Result<Option<PublishedWave>, CollectionError> {
         let row = wave::Entity::find_by_id(id).one(self.connection()).await?;
         let read = |row: wave::Model| serde_json::from_str(&row.published);
-        row.map(read)
-            .transpose()
-            .map_err(|_| CollectionError::Corrupt("a published wave"))
+        row.map(read).transpose().map_err(|_| CollectionError::Corrupt("a published wave"))
     }
 
     /// Records the token as spent and puts the response in the inbox, in one transaction.
@@ -88,15 +82,8 @@ impl CollectionStore {
         response: String,
     ) -> Result<Redeemed, CollectionError> {
         let transaction = self.connection().begin().await?;
-        if let Some(spent) = spent_token::Entity::find_by_id(token_hash.to_vec())
-            .one(&transaction)
-            .await?
-        {
-            return Ok(if spent.body_tag == body_tag {
-                Redeemed::SameBefore
-            } else {
-                Redeemed::OtherBefore
-            });
+        if let Some(spent) = spent_token::Entity::find_by_id(token_hash.to_vec()).one(&transaction).await? {
+            return Ok(if spent.body_tag == body_tag { Redeemed::SameBefore } else { Redeemed::OtherBefore });
         }
         // Looked up again here: the wave may have closed since the request began, and its last batch been taken.
         let open = wave::Entity::find_by_id(wave_id).one(&transaction).await?;
@@ -108,18 +95,14 @@ impl CollectionStore {
             wave_id: Set(wave_id),
             body_tag: Set(body_tag),
         };
-        spent_token::Entity::insert(spent)
-            .exec_without_returning(&transaction)
-            .await?;
+        spent_token::Entity::insert(spent).exec_without_returning(&transaction).await?;
         let row = inbox_row::ActiveModel {
             id: Set(Uuid::new_v4()),
             wave_id: Set(wave_id),
             batch: Set(None),
             response: Set(response),
         };
-        inbox_row::Entity::insert(row)
-            .exec_without_returning(&transaction)
-            .await?;
+        inbox_row::Entity::insert(row).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         Ok(Redeemed::Now)
     }

@@ -48,11 +48,7 @@ pub async fn list(_: Evaluator, reader: Data<SealedReader>) -> Result<Json<Publi
     let mut waves = reader.waves().await.map_err(EvaluatorError::from)?;
     let name = |wave: &PublishedState| {
         let manifest = &wave.published.manifest;
-        (
-            manifest.programme.title.get("").to_owned(),
-            manifest.title.get("").to_owned(),
-            manifest.wave,
-        )
+        (manifest.programme.title.get("").to_owned(), manifest.title.get("").to_owned(), manifest.wave)
     };
     waves.sort_by_cached_key(name);
     let summary = |wave: PublishedState| PublishedWaveSummary {
@@ -62,7 +58,5 @@ pub async fn list(_: Evaluator, reader: Data<SealedReader>) -> Result<Json<Publi
         state: wave.state,
         k: wave.published.manifest.k,
     };
-    Ok(Json(PublishedWaves {
-        waves: waves.into_iter().map(summary).collect(),
-    }))
+    Ok(Json(PublishedWaves { waves: waves.into_iter().map(summary).collect() }))
 }

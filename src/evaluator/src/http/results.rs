@@ -2,13 +2,13 @@
 
 use crate::{EvaluatorError, csv_format, load};
 use actix_web::http::header;
-use actix_web::web::{Data, Path};
+use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chorus_accounts::Evaluator;
 use chorus_evidence::{Query, Results};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::{Text, WaveState};
-use chorus_sealed::SealedReader;
+use chorus_sealed::{PublishedState, SealedReader, SealedRow};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -58,21 +58,26 @@ pub async fn results(
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     let (query, format) = parse(&http)?;
-    let (state, table) = load::table(&reader, wave).await?;
-    let results = table.results(&query).map_err(EvaluatorError::from)?;
+    let (state, rows) = load::wave(&reader, wave).await?;
+    // Off the threads that take answers: a large wave takes a while to count.
+    let (media_type, body) =
+        web::block(move || compute(state, rows, &query, &format)).await.map_err(EvaluatorError::from)??;
+    Ok(HttpResponse::Ok().content_type(media_type).body(body))
+}
+
+fn compute(
+    state: PublishedState,
+    rows: Vec<SealedRow>,
+    query: &Query,
+    format: &Format,
+) -> Result<(&'static str, Vec<u8>), EvaluatorError> {
+    let answer = load::table(&state.published, rows)?.results(query)?;
     match format {
-        Format::Csv => {
-            let body = csv_format::results(&results)?;
-            Ok(HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(body))
-        }
+        Format::Csv => Ok(("text/csv; charset=utf-8", csv_format::results(&answer)?)),
         Format::Json => {
-            let title = state.published.manifest.title;
-            Ok(HttpResponse::Ok().json(WaveResults {
-                wave,
-                title,
-                state: state.state,
-                results,
-            }))
+            let manifest = state.published.manifest;
+            let body = WaveResults { wave: manifest.wave, title: manifest.title, state: state.state, results: answer };
+            Ok(("application/json", serde_json::to_vec(&body)?))
         }
     }
 }
@@ -84,10 +89,8 @@ enum Format {
 
 fn parse(http: &HttpRequest) -> Result<(Query, Format), Problem> {
     let mut query = Query::default();
-    let accepts_csv = http
-        .headers()
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.as_bytes().starts_with(b"text/csv"));
+    let accepts_csv =
+        http.headers().get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/csv"));
     let mut format = if accepts_csv { Format::Csv } else { Format::Json };
     for (name, value) in request::query(http, &["measure", "by", "where", "format"])? {
         match name.as_str() {

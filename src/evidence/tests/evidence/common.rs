@@ -7,10 +7,7 @@ use chorus_questionnaire::{
 
 /// An attribute with these values.
 pub fn attribute(code: &str, values: &[&str]) -> Attribute {
-    let value = |code: &&str| AttributeValue {
-        code: (*code).to_owned(),
-        label: None,
-    };
+    let value = |code: &&str| AttributeValue { code: (*code).to_owned(), label: None };
     Attribute {
         code: code.to_owned(),
         label: code.into(),
@@ -38,10 +35,7 @@ pub fn item(code: &str, options: &[(&str, Option<i32>)]) -> Item {
 
 /// A scale of these items, each with whether it is reversed.
 pub fn scale(code: &str, score: ScaleScore, minimum_answered: Option<u16>, items: &[(&str, bool)]) -> Scale {
-    let entry = |(item, reverse): &(&str, bool)| ScaleItem {
-        item: (*item).to_owned(),
-        reverse: *reverse,
-    };
+    let entry = |(item, reverse): &(&str, bool)| ScaleItem { item: (*item).to_owned(), reverse: *reverse };
     Scale {
         code: code.to_owned(),
         label: code.into(),
@@ -53,30 +47,20 @@ pub fn scale(code: &str, score: ScaleScore, minimum_answered: Option<u16>, items
 
 /// A questionnaire of these items and scales.
 pub fn questionnaire(items: Vec<Item>, scales: Vec<Scale>) -> Questionnaire {
-    Questionnaire {
-        introduction: None,
-        items,
-        scales,
-    }
+    Questionnaire { introduction: None, items, scales }
 }
 
 /// Choices from pairs; an empty code means none.
 pub fn choices(pairs: &[(&str, &str)]) -> Choices {
     let given = pairs.iter().filter(|(_, choice)| !choice.is_empty());
-    given
-        .map(|(code, choice)| ((*code).to_owned(), (*choice).to_owned()))
-        .collect()
+    given.map(|(code, choice)| ((*code).to_owned(), (*choice).to_owned())).collect()
 }
 
 /// A query.
 pub fn query(measures: &[&str], by: &[&str], filters: &[(&str, &str)]) -> Query {
     let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
     let pair = |(attribute, value): &(&str, &str)| ((*attribute).to_owned(), (*value).to_owned());
-    Query {
-        measures: owned(measures),
-        by: owned(by),
-        filters: filters.iter().map(pair).collect(),
-    }
+    Query { measures: owned(measures), by: owned(by), filters: filters.iter().map(pair).collect() }
 }
 
 /// Adds the same row `times` over.
@@ -93,8 +77,5 @@ pub fn says_nothing(cell: &Cell) -> bool {
         && numbers.iter().all(Option::is_none)
         && cell.mean.is_none()
         && cell.sd.is_none()
-        && cell
-            .options
-            .iter()
-            .all(|option| option.count.is_none() && option.percent.is_none())
+        && cell.options.iter().all(|option| option.count.is_none() && option.percent.is_none())
 }

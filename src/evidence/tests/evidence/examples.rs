@@ -5,25 +5,13 @@ use chorus_evidence::{EvidenceError, MeasureKind, SealedTable, Status};
 use chorus_questionnaire::{Attribute, Questionnaire, ScaleScore};
 
 pub fn attributes() -> Vec<Attribute> {
-    vec![
-        attribute("department", &["nursing", "surgery", "kitchen"]),
-        attribute("shift", &["day", "night"]),
-    ]
+    vec![attribute("department", &["nursing", "surgery", "kitchen"]), attribute("shift", &["day", "night"])]
 }
 
 pub fn asked() -> Questionnaire {
-    let often = [
-        ("never", Some(0)),
-        ("often", Some(2)),
-        ("always", Some(3)),
-        ("dont_know", None),
-    ];
+    let often = [("never", Some(0)), ("often", Some(2)), ("always", Some(3)), ("dont_know", None)];
     questionnaire(
-        vec![
-            item("tired", &often),
-            item("rested", &often),
-            item("lunch", &[("yes", None), ("no", None)]),
-        ],
+        vec![item("tired", &often), item("rested", &often), item("lunch", &[("yes", None), ("no", None)])],
         vec![
             scale("load", ScaleScore::Sum, Some(1), &[("tired", false), ("rested", true)]),
             scale("both", ScaleScore::Mean, None, &[("tired", false), ("rested", true)]),
@@ -39,34 +27,17 @@ pub fn table() -> SealedTable {
     push(&mut table, 1, &nurse, &[("tired", "often"), ("rested", "dont_know")]);
     push(&mut table, 1, &nurse, &[("tired", "dont_know"), ("rested", "often")]);
     push(&mut table, 1, &nurse, &[("lunch", "yes")]);
-    push(
-        &mut table,
-        3,
-        &[("department", "surgery"), ("shift", "night")],
-        &[("tired", "never")],
-    );
-    push(
-        &mut table,
-        3,
-        &[("shift", "night")],
-        &[("tired", "often"), ("lunch", "no")],
-    );
+    push(&mut table, 3, &[("department", "surgery"), ("shift", "night")], &[("tired", "never")]);
+    push(&mut table, 3, &[("shift", "night")], &[("tired", "often"), ("lunch", "no")]);
     table
 }
 
 #[test]
 fn a_whole_wave() -> Result<(), EvidenceError> {
     let results = table().results(&query(&[], &[], &[]))?;
-    assert_eq!(
-        (results.k, results.status, results.responses),
-        (3, Status::Released, Some(10))
-    );
+    assert_eq!((results.k, results.status, results.responses), (3, Status::Released, Some(10)));
     assert_eq!(results.withheld_share, Some(0.0));
-    let measures: Vec<_> = results
-        .measures
-        .iter()
-        .map(|m| (m.code.as_str(), m.kind, m.scored))
-        .collect();
+    let measures: Vec<_> = results.measures.iter().map(|m| (m.code.as_str(), m.kind, m.scored)).collect();
     let (one, many) = (MeasureKind::Item, MeasureKind::Scale);
     let all = [
         ("tired", one, true),
@@ -78,11 +49,7 @@ fn a_whole_wave() -> Result<(), EvidenceError> {
     assert_eq!(measures, all);
 
     let tired = &results.cells[0];
-    let options: Vec<_> = tired
-        .options
-        .iter()
-        .map(|o| (o.code.as_str(), o.count, o.percent))
-        .collect();
+    let options: Vec<_> = tired.options.iter().map(|o| (o.code.as_str(), o.count, o.percent)).collect();
     let third = Some(100.0 * 3.0 / 9.0);
     let ninth = Some(100.0 / 9.0);
     let expected = [
@@ -98,10 +65,7 @@ fn a_whole_wave() -> Result<(), EvidenceError> {
     assert_eq!(tired.sd, Some(((25.0 - 121.0 / 8.0) / 7.0_f64).sqrt()));
 
     let lunch = &results.cells[2];
-    assert_eq!(
-        (lunch.n, lunch.scored_n, lunch.mean, lunch.sd),
-        (Some(4), None, None, None)
-    );
+    assert_eq!((lunch.n, lunch.scored_n, lunch.mean, lunch.sd), (Some(4), None, None, None));
     Ok(())
 }
 
@@ -110,15 +74,9 @@ fn scales_reverse_and_prorate() -> Result<(), EvidenceError> {
     let results = table().results(&query(&["load", "both"], &["department"], &[]))?;
     let nursing = &results.cells[0];
     // 3 + (3 - 0) = 6; 2 prorated to 4; (3 - 2) prorated to 2; the fourth answered neither.
-    assert_eq!(
-        (nursing.n, nursing.scored_n, nursing.mean, nursing.sd),
-        (Some(3), Some(3), Some(4.0), Some(2.0))
-    );
+    assert_eq!((nursing.n, nursing.scored_n, nursing.mean, nursing.sd), (Some(3), Some(3), Some(4.0), Some(2.0)));
     let both = &results.cells[3];
-    assert_eq!(
-        (both.n, both.scored_n, both.mean, both.sd),
-        (Some(3), Some(1), Some(3.0), None)
-    );
+    assert_eq!((both.n, both.scored_n, both.mean, both.sd), (Some(3), Some(1), Some(3.0), None));
     assert!(both.options.is_empty());
     Ok(())
 }
@@ -126,12 +84,7 @@ fn scales_reverse_and_prorate() -> Result<(), EvidenceError> {
 #[test]
 fn nobody_and_too_few_look_alike() -> Result<(), Box<dyn std::error::Error>> {
     let mut broken = table();
-    push(
-        &mut broken,
-        2,
-        &[("department", "kitchen"), ("shift", "day")],
-        &[("tired", "never"), ("lunch", "no")],
-    );
+    push(&mut broken, 2, &[("department", "kitchen"), ("shift", "day")], &[("tired", "never"), ("lunch", "no")]);
     let everything = query(&[], &["department"], &[]);
     let (good, broken) = (table().results(&everything)?, broken.results(&everything)?);
     for (good, broken) in good.cells.iter().zip(&broken.cells) {
@@ -139,21 +92,15 @@ fn nobody_and_too_few_look_alike() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(serde_json::to_value(good)?, serde_json::to_value(broken)?);
     }
     // Three of ten are in no department; with two too few beside them, five of twelve are shown in none.
-    assert_eq!(
-        (good.withheld_share, broken.withheld_share),
-        (Some(0.3), Some(5.0 / 12.0))
-    );
+    assert_eq!((good.withheld_share, broken.withheld_share), (Some(0.3), Some(5.0 / 12.0)));
     Ok(())
 }
 
 #[test]
 fn the_full_product_in_declared_order() -> Result<(), EvidenceError> {
     let results = table().results(&query(&["lunch"], &["shift", "department"], &[]))?;
-    let groups: Vec<_> = results
-        .cells
-        .iter()
-        .map(|c| (&*c.group["shift"], &*c.group["department"], c.responses))
-        .collect();
+    let groups: Vec<_> =
+        results.cells.iter().map(|c| (&*c.group["shift"], &*c.group["department"], c.responses)).collect();
     let expected = [
         ("day", "nursing", Some(4)),
         ("day", "surgery", None),
@@ -171,16 +118,8 @@ fn nobody_answering_is_a_count_of_zero() -> Result<(), EvidenceError> {
     let results = table().results(&query(&["rested"], &["department"], &[]))?;
     let surgery = &results.cells[1];
     assert_eq!((surgery.status, surgery.responses), (Status::Released, Some(3)));
-    assert_eq!(
-        (surgery.n, surgery.scored_n, surgery.mean, surgery.sd),
-        (Some(0), Some(0), None, None)
-    );
-    assert!(
-        surgery
-            .options
-            .iter()
-            .all(|option| option.count == Some(0) && option.percent.is_none())
-    );
+    assert_eq!((surgery.n, surgery.scored_n, surgery.mean, surgery.sd), (Some(0), Some(0), None, None));
+    assert!(surgery.options.iter().all(|option| option.count == Some(0) && option.percent.is_none()));
     Ok(())
 }
 
@@ -189,14 +128,8 @@ fn filters_are_either_within_and_both_across_attributes() -> Result<(), Evidence
     let table = table();
     let responses = |filters: &[(&str, &str)]| table.results(&query(&[], &[], filters)).map(|found| found.responses);
     assert_eq!(responses(&[("department", "nursing")])?, Some(4));
-    assert_eq!(
-        responses(&[("department", "nursing"), ("department", "surgery")])?,
-        Some(7)
-    );
-    assert_eq!(
-        responses(&[("department", "surgery"), ("department", "surgery")])?,
-        Some(3)
-    );
+    assert_eq!(responses(&[("department", "nursing"), ("department", "surgery")])?, Some(7));
+    assert_eq!(responses(&[("department", "surgery"), ("department", "surgery")])?, Some(3));
     assert_eq!(responses(&[("shift", "night")])?, Some(6));
     assert_eq!(responses(&[("shift", "night"), ("department", "surgery")])?, Some(3));
     assert_eq!(responses(&[("shift", "day"), ("department", "surgery")])?, None);
@@ -206,10 +139,7 @@ fn filters_are_either_within_and_both_across_attributes() -> Result<(), Evidence
     assert!(says_nothing(&night.cells[0]));
     assert_eq!(night.cells[1].mean, Some(0.0));
     let kitchen = table.results(&query(&[], &["shift"], &[("department", "kitchen")]))?;
-    assert_eq!(
-        (kitchen.status, kitchen.responses, kitchen.withheld_share),
-        (Status::Withheld, None, None)
-    );
+    assert_eq!((kitchen.status, kitchen.responses, kitchen.withheld_share), (Status::Withheld, None, None));
     assert!(kitchen.cells.iter().all(says_nothing));
     Ok(())
 }

@@ -10,12 +10,7 @@ const K: u64 = 4;
 const VALUES: [&str; 3] = ["x", "y", "z"];
 const NAMES: [&str; 3] = ["a", "b", "c"];
 const ITEMS: [&str; 3] = ["p", "q", "r"];
-const OPTIONS: [(&str, Option<i32>); 4] = [
-    ("low", Some(-1)),
-    ("mid", Some(2)),
-    ("high", Some(5)),
-    ("dont_know", None),
-];
+const OPTIONS: [(&str, Option<i32>); 4] = [("low", Some(-1)), ("mid", Some(2)), ("high", Some(5)), ("dont_know", None)];
 
 fn attributes() -> Vec<Attribute> {
     NAMES.iter().map(|name| attribute(name, &VALUES)).collect()
@@ -23,10 +18,7 @@ fn attributes() -> Vec<Attribute> {
 
 fn asked() -> Questionnaire {
     let parts = [("p", false), ("q", true), ("r", false)];
-    let scales = vec![
-        scale("some", ScaleScore::Sum, Some(1), &parts),
-        scale("all", ScaleScore::Mean, None, &parts),
-    ];
+    let scales = vec![scale("some", ScaleScore::Sum, Some(1), &parts), scale("all", ScaleScore::Mean, None, &parts)];
     questionnaire(ITEMS.iter().map(|code| item(code, &OPTIONS)).collect(), scales)
 }
 
@@ -50,9 +42,8 @@ fn answers() -> impl Strategy<Value = Choices> {
 fn rows(size: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Row>> {
     let class = (values(), vec(answers(), size));
     vec(class, 0..12).prop_map(|classes| {
-        let rows = classes
-            .into_iter()
-            .flat_map(|(values, answers)| answers.into_iter().map(move |a| (values.clone(), a)));
+        let rows =
+            classes.into_iter().flat_map(|(values, answers)| answers.into_iter().map(move |a| (values.clone(), a)));
         rows.collect()
     })
 }
@@ -63,23 +54,16 @@ fn queries() -> impl Strategy<Value = Query> {
     (by, vec(filter, 0..4)).prop_map(|(by, filters)| Query {
         measures: Vec::new(),
         by: by.into_iter().map(str::to_owned).collect(),
-        filters: filters
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
+        filters: filters.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     })
 }
 
 fn ask(rows: &[Row], query: &Query) -> Result<Results, TestCaseError> {
     let mut table = SealedTable::new(K as u16, &attributes(), &asked());
     for (values, answers) in rows {
-        table
-            .push(values, answers)
-            .map_err(|error| TestCaseError::fail(error.to_string()))?;
+        table.push(values, answers).map_err(|error| TestCaseError::fail(error.to_string()))?;
     }
-    table
-        .results(query)
-        .map_err(|error| TestCaseError::fail(error.to_string()))
+    table.results(query).map_err(|error| TestCaseError::fail(error.to_string()))
 }
 
 fn matches(values: &Choices, query: &Query) -> bool {

@@ -8,25 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 const K: u64 = 5;
-const ATTRIBUTES: [&str; 6] = [
-    "age_band",
-    "gender",
-    "country",
-    "company_size",
-    "remote_work",
-    "tech_company",
-];
+const ATTRIBUTES: [&str; 6] = ["age_band", "gender", "country", "company_size", "remote_work", "tech_company"];
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 type Row = BTreeMap<String, String>;
 
 fn strings(value: &Value) -> Vec<&str> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// The columns as attributes and items, with the reference's own scores and scales.
@@ -40,26 +28,15 @@ fn terms(rows: &[Row], reference: &Value) -> Result<(Vec<Attribute>, Questionnai
         if ATTRIBUTES.contains(&column) {
             attributes.push(attribute(column, &codes.into_iter().collect::<Vec<_>>()));
         } else {
-            let score = |code: &str| {
-                reference["scores"][column][code]
-                    .as_i64()
-                    .and_then(|score| score.try_into().ok())
-            };
+            let score = |code: &str| reference["scores"][column][code].as_i64().and_then(|score| score.try_into().ok());
             let options: Vec<_> = codes.into_iter().map(|code| (code, score(code))).collect();
             items.push(item(column, &options));
         }
     }
     for (code, entry) in reference["scales"].as_object().ok_or("scales")? {
         let reverse = strings(&entry["reverse"]);
-        let parts: Vec<_> = strings(&entry["items"])
-            .into_iter()
-            .map(|item| (item, reverse.contains(&item)))
-            .collect();
-        let score = if entry["score"] == "sum" {
-            ScaleScore::Sum
-        } else {
-            ScaleScore::Mean
-        };
+        let parts: Vec<_> = strings(&entry["items"]).into_iter().map(|item| (item, reverse.contains(&item))).collect();
+        let score = if entry["score"] == "sum" { ScaleScore::Sum } else { ScaleScore::Mean };
         let needed = entry["minimum_answered"].as_u64().ok_or("minimum_answered")?;
         scales.push(scale(code, score, Some(u16::try_from(needed)?), &parts));
     }
@@ -85,41 +62,20 @@ fn compare(cell: &Cell, expected: &Value) -> bool {
     assert_eq!(cell.n, expected["n"].as_u64(), "{place}");
     assert_eq!(cell.scored_n, expected["scored_n"].as_u64(), "{place}");
     for option in &cell.options {
-        assert_eq!(
-            option.count,
-            expected["counts"][&option.code].as_u64(),
-            "{place} {}",
-            option.code
-        );
+        assert_eq!(option.count, expected["counts"][&option.code].as_u64(), "{place} {}", option.code);
     }
-    assert_eq!(
-        cell.options.len(),
-        expected["counts"].as_object().map_or(0, |counts| counts.len()),
-        "{place}"
-    );
-    assert!(
-        close(cell.mean, &expected["mean"]),
-        "{place}: {:?} is not {}",
-        cell.mean,
-        expected["mean"]
-    );
-    assert!(
-        close(cell.sd, &expected["sd"]),
-        "{place}: {:?} is not {}",
-        cell.sd,
-        expected["sd"]
-    );
+    assert_eq!(cell.options.len(), expected["counts"].as_object().map_or(0, |counts| counts.len()), "{place}");
+    assert!(close(cell.mean, &expected["mean"]), "{place}: {:?} is not {}", cell.mean, expected["mean"]);
+    assert!(close(cell.sd, &expected["sd"]), "{place}: {:?} is not {}", cell.sd, expected["sd"]);
     true
 }
 
 #[test]
 fn agrees_with_pandas_wherever_there_are_k() -> Result<(), Box<dyn Error>> {
-    let reference: Value = serde_json::from_str(&std::fs::read_to_string(format!(
-        "{ROOT}/tests/reference/osmi_2014.json"
-    ))?)?;
-    let rows: Vec<Row> = csv::Reader::from_path(format!("{ROOT}/demo/osmi_2014.csv"))?
-        .deserialize()
-        .collect::<Result<_, _>>()?;
+    let reference: Value =
+        serde_json::from_str(&std::fs::read_to_string(format!("{ROOT}/tests/reference/osmi_2014.json"))?)?;
+    let rows: Vec<Row> =
+        csv::Reader::from_path(format!("{ROOT}/demo/osmi_2014.csv"))?.deserialize().collect::<Result<_, _>>()?;
     let (attributes, asked) = terms(&rows, &reference)?;
     let mut table = SealedTable::new(u16::try_from(K)?, &attributes, &asked);
     for row in rows {
@@ -133,9 +89,7 @@ fn agrees_with_pandas_wherever_there_are_k() -> Result<(), Box<dyn Error>> {
     for expected in reference["tables"].as_array().ok_or("tables")? {
         let filters = expected["where"].as_object().ok_or("where")?;
         let filters = filters.iter().flat_map(|(attribute, values)| {
-            strings(values)
-                .into_iter()
-                .map(move |value| (attribute.clone(), value.to_owned()))
+            strings(values).into_iter().map(move |value| (attribute.clone(), value.to_owned()))
         });
         let query = Query {
             measures: vec![expected["measure"].as_str().ok_or("measure")?.to_owned()],
@@ -147,16 +101,9 @@ fn agrees_with_pandas_wherever_there_are_k() -> Result<(), Box<dyn Error>> {
         let cells = expected["cells"].as_array().ok_or("cells")?;
         assert_eq!(results.cells.len(), cells.len());
         for (cell, expected) in results.cells.iter().zip(cells) {
-            if compare(cell, expected) {
-                released += 1
-            } else {
-                withheld += 1
-            }
+            if compare(cell, expected) { released += 1 } else { withheld += 1 }
         }
     }
-    assert!(
-        released > 100 && withheld > 100,
-        "{released} cells released, {withheld} withheld"
-    );
+    assert!(released > 100 && withheld > 100, "{released} cells released, {withheld} withheld");
     Ok(())
 }

@@ -9,17 +9,9 @@ fn a_row_that_does_not_fit_is_refused_whole() -> Result<(), EvidenceError> {
     let mut table = table();
     let before = table.results(&query(&[], &["department", "shift"], &[]))?;
     let refused = [
-        (
-            choices(&[("shift", "dawn")]),
-            choices(&[]),
-            Corrupt::AttributeValue("shift".to_owned()),
-        ),
+        (choices(&[("shift", "dawn")]), choices(&[]), Corrupt::AttributeValue("shift".to_owned())),
         (choices(&[("age", "40")]), choices(&[]), Corrupt::Attribute),
-        (
-            choices(&[("shift", "day")]),
-            choices(&[("tired", "no")]),
-            Corrupt::Option("tired".to_owned()),
-        ),
+        (choices(&[("shift", "day")]), choices(&[("tired", "no")]), Corrupt::Option("tired".to_owned())),
         (choices(&[("shift", "day")]), choices(&[("sad", "no")]), Corrupt::Item),
     ];
     for (attributes, answers, why) in refused {
@@ -56,46 +48,22 @@ fn wrong_queries_say_what_would_be_right() {
 fn the_answer_has_bounds() -> Result<(), EvidenceError> {
     let codes: Vec<String> = (0..142).map(|code| format!("v{code}")).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let wide = [
-        attribute("a", &codes),
-        attribute("b", &codes),
-        attribute("c", &codes[..140]),
-    ];
+    let wide = [attribute("a", &codes), attribute("b", &codes), attribute("c", &codes[..140])];
     let items: Vec<String> = (0..6).map(|code| format!("i{code}")).collect();
-    let items = items
-        .iter()
-        .map(|code| item(code, &[("yes", Some(1)), ("no", Some(0))]));
+    let items = items.iter().map(|code| item(code, &[("yes", Some(1)), ("no", Some(0))]));
     let mut table = SealedTable::new(3, &wide, &questionnaire(items.collect(), Vec::new()));
-    push(
-        &mut table,
-        3,
-        &[("a", "v141"), ("b", "v141"), ("c", "v139")],
-        &[("i0", "yes")],
-    );
-    let groups = table
-        .results(&query(&["i0"], &["a", "b"], &[]))
-        .map_err(|error| error.to_string());
+    push(&mut table, 3, &[("a", "v141"), ("b", "v141"), ("c", "v139")], &[("i0", "yes")]);
+    let groups = table.results(&query(&["i0"], &["a", "b"], &[])).map_err(|error| error.to_string());
     let text = "a breakdown by a, b makes 20164 groups, and 20000 is the most; leave an attribute out";
     assert_eq!(groups, Err(text.to_owned()));
-    let cells = table
-        .results(&query(&[], &["a", "c"], &[]))
-        .map_err(|error| error.to_string());
+    let cells = table.results(&query(&[], &["a", "c"], &[])).map_err(|error| error.to_string());
     let text = "6 measures for 19880 groups are 119280 cells, and 100000 is the most; ask for fewer measures";
     assert_eq!(cells, Err(text.to_owned()));
     let results = table.results(&query(&["i0", "i0"], &["a", "c"], &[]))?;
     assert_eq!(results.cells.len(), 19_880);
     assert_eq!(results.cells.last().and_then(|cell| cell.mean), Some(1.0));
-    assert_eq!(
-        results
-            .cells
-            .iter()
-            .filter(|cell| cell.status == Status::Released)
-            .count(),
-        1
-    );
-    let unknown = table
-        .results(&query(&[], &[], &[("a", "x")]))
-        .map_err(|error| error.to_string());
+    assert_eq!(results.cells.iter().filter(|cell| cell.status == Status::Released).count(), 1);
+    let unknown = table.results(&query(&[], &[], &[("a", "x")])).map_err(|error| error.to_string());
     let ends = unknown.is_err_and(|text| text.ends_with("'v11' and 130 more"));
     assert!(ends, "a long list is cut short");
     Ok(())

@@ -37,8 +37,5 @@ pub struct Closed {
 pub async fn close(_: Organiser, issuance: Data<Issuance>, wave: Path<String>) -> Result<Json<Closed>, Problem> {
     let wave = request::id(&wave, "wave")?;
     issuance.close(wave).await?;
-    Ok(Json(Closed {
-        wave,
-        state: WaveState::Closed,
-    }))
+    Ok(Json(Closed { wave, state: WaveState::Closed }))
 }

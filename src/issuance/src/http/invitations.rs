@@ -43,7 +43,5 @@ pub async fn invite(
     let roster = Roster::from_csv(&request::body(&http, payload, LIMIT).await?)?;
     let (invitations, manifest) = issuance.invite(wave, roster).await?;
     let csv = roster::to_csv(&invitations, manifest.hash())?;
-    Ok(HttpResponse::Created()
-        .content_type("text/csv; charset=utf-8")
-        .body(csv))
+    Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))
 }

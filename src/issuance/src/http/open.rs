@@ -38,9 +38,5 @@ pub struct Opened {
 pub async fn open(_: Organiser, issuance: Data<Issuance>, wave: Path<String>) -> Result<Json<Opened>, Problem> {
     let wave = request::id(&wave, "wave")?;
     let manifest = issuance.open(wave).await?;
-    Ok(Json(Opened {
-        wave,
-        manifest_hash: manifest.hash(),
-        manifest,
-    }))
+    Ok(Json(Opened { wave, manifest_hash: manifest.hash(), manifest }))
 }

@@ -29,9 +29,7 @@ pub struct Programmes {
 )]
 #[get("/programmes")]
 pub async fn list(_: Organiser, issuance: Data<Issuance>) -> Result<Json<Programmes>, Problem> {
-    Ok(Json(Programmes {
-        programmes: issuance.programmes().await?,
-    }))
+    Ok(Json(Programmes { programmes: issuance.programmes().await? }))
 }
 
 /// Creates a programme, with its first waves, from one document in JSON or YAML. Waves begin as drafts.

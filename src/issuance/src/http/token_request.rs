@@ -45,7 +45,5 @@ pub async fn token_request(
     let body = request::body(&http, payload, TOKEN_REQUEST_LEN).await?;
     let blinded = TokenRequest::decode(&body).map_err(IssuanceError::Token)?;
     let response = issuance.issue(wave, code, blinded).await?;
-    Ok(HttpResponse::Ok()
-        .content_type(TOKEN_RESPONSE_MEDIA_TYPE)
-        .body(response.encode()))
+    Ok(HttpResponse::Ok().content_type(TOKEN_RESPONSE_MEDIA_TYPE).body(response.encode()))
 }

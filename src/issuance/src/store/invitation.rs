@@ -27,14 +27,6 @@ pub(super) async fn contacts<C: ConnectionTrait>(
     connection: &C,
     wave: Uuid,
 ) -> Result<BTreeSet<String>, IssuanceError> {
-    let query = Entity::find()
-        .select_only()
-        .column(Column::Contact)
-        .filter(Column::WaveId.eq(wave));
-    Ok(query
-        .into_tuple::<String>()
-        .all(connection)
-        .await?
-        .into_iter()
-        .collect())
+    let query = Entity::find().select_only().column(Column::Contact).filter(Column::WaveId.eq(wave));
+    Ok(query.into_tuple::<String>().all(connection).await?.into_iter().collect())
 }

@@ -11,7 +11,8 @@ use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveDocument, WaveState}
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    TransactionTrait,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,17 +46,9 @@ impl IssuanceStore {
     pub(crate) async fn insert_programme(&self, document: &ProgrammeDocument) -> Result<Uuid, IssuanceError> {
         let id = Uuid::new_v4();
         let transaction = self.connection().begin().await?;
-        let alone = ProgrammeDocument {
-            waves: Vec::new(),
-            ..document.clone()
-        };
-        let row = programme::ActiveModel {
-            id: Set(id),
-            document: Set(encode(&alone)?),
-        };
-        programme::Entity::insert(row)
-            .exec_without_returning(&transaction)
-            .await?;
+        let alone = ProgrammeDocument { waves: Vec::new(), ..document.clone() };
+        let row = programme::ActiveModel { id: Set(id), document: Set(encode(&alone)?) };
+        programme::Entity::insert(row).exec_without_returning(&transaction).await?;
         for (position, wave) in document.waves.iter().enumerate() {
             insert_wave(&transaction, id, position as i64, wave).await?;
         }
@@ -65,10 +58,7 @@ impl IssuanceStore {
 
     pub(crate) async fn insert_wave(&self, programme: Uuid, document: &WaveDocument) -> Result<Uuid, IssuanceError> {
         let transaction = self.connection().begin().await?;
-        let position = wave::Entity::find()
-            .filter(wave::Column::ProgrammeId.eq(programme))
-            .count(&transaction)
-            .await?;
+        let position = wave::Entity::find().filter(wave::Column::ProgrammeId.eq(programme)).count(&transaction).await?;
         let id = insert_wave(&transaction, programme, position as i64, document).await?;
         transaction.commit().await?;
         Ok(id)
@@ -81,9 +71,7 @@ impl IssuanceStore {
 
     pub(crate) async fn programme_summary(&self, id: Uuid) -> Result<ProgrammeSummary, IssuanceError> {
         let all = self.programme_summaries().await?;
-        all.into_iter()
-            .find(|programme| programme.id == id)
-            .ok_or(IssuanceError::UnknownProgramme)
+        all.into_iter().find(|programme| programme.id == id).ok_or(IssuanceError::UnknownProgramme)
     }
 
     /// All programmes by title, each with its waves in the order they were added.
@@ -98,10 +86,7 @@ impl IssuanceStore {
             waves.sort_by_key(|record| record.position);
             Ok(ProgrammeSummary::new(row.id, decode(&row.document)?, &waves))
         };
-        let mut all = rows
-            .into_iter()
-            .map(summarise)
-            .collect::<Result<Vec<_>, IssuanceError>>()?;
+        let mut all = rows.into_iter().map(summarise).collect::<Result<Vec<_>, IssuanceError>>()?;
         all.sort_by_cached_key(|programme| {
             let language = programme.languages.first().map_or("", String::as_str);
             (programme.title.get(language).to_owned(), programme.id)
@@ -110,28 +95,23 @@ impl IssuanceStore {
     }
 
     pub(crate) async fn waves(&self) -> Result<Vec<WaveRecord>, IssuanceError> {
-        wave::Entity::find()
-            .all(self.connection())
-            .await?
-            .into_iter()
-            .map(WaveRecord::try_from)
-            .collect()
+        wave::Entity::find().all(self.connection()).await?.into_iter().map(WaveRecord::try_from).collect()
+    }
+
+    /// Where a wave stands, without reading its documents.
+    pub(crate) async fn state(&self, id: Uuid) -> Result<WaveState, IssuanceError> {
+        let query = wave::Entity::find_by_id(id).select_only().column(wave::Column::State);
+        let word = query.into_tuple::<String>().one(self.connection()).await?.ok_or(IssuanceError::UnknownWave)?;
+        WaveState::parse(&word).ok_or(IssuanceError::Corrupt("a wave's state"))
     }
 
     pub(crate) async fn wave(&self, id: Uuid) -> Result<WaveRecord, IssuanceError> {
-        wave::Entity::find_by_id(id)
-            .one(self.connection())
-            .await?
-            .ok_or(IssuanceError::UnknownWave)?
-            .try_into()
+        wave::Entity::find_by_id(id).one(self.connection()).await?.ok_or(IssuanceError::UnknownWave)?.try_into()
     }
 
     /// The encrypted signing key, which only an open wave has.
     pub(crate) async fn signing_key(&self, wave: Uuid) -> Result<Option<Vec<u8>>, IssuanceError> {
-        let row = wave::Entity::find_by_id(wave)
-            .one(self.connection())
-            .await?
-            .ok_or(IssuanceError::UnknownWave)?;
+        let row = wave::Entity::find_by_id(wave).one(self.connection()).await?.ok_or(IssuanceError::UnknownWave)?;
         Ok(row.signing_key)
     }
 
@@ -157,10 +137,7 @@ impl IssuanceStore {
             .filter(wave::Column::Id.eq(id))
             .exec(&transaction)
             .await?;
-        invitation::Entity::delete_many()
-            .filter(invitation::Column::WaveId.eq(id))
-            .exec(&transaction)
-            .await?;
+        invitation::Entity::delete_many().filter(invitation::Column::WaveId.eq(id)).exec(&transaction).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -173,31 +150,22 @@ impl IssuanceStore {
     ) -> Result<(), IssuanceError> {
         let transaction = self.connection().begin().await?;
         let present = invitation::contacts(&transaction, wave).await?;
-        let twice = invitations
-            .iter()
-            .enumerate()
-            .filter(|(_, (contact, _))| present.contains(contact));
+        let twice = invitations.iter().enumerate().filter(|(_, (contact, _))| present.contains(contact));
         let reason = "this contact is invited already; a person is invited once";
-        let faults: Vec<_> = twice
-            .map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned()))
-            .collect();
+        let faults: Vec<_> = twice.map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned())).collect();
         if !faults.is_empty() {
             return Err(IssuanceError::Roster(faults));
         }
         let added = invitations.len() as i64;
-        let rows = invitations
-            .into_iter()
-            .map(|(contact, code_hash)| invitation::ActiveModel {
-                code_hash: Set(code_hash),
-                wave_id: Set(wave),
-                contact: Set(contact),
-                request_hash: Set(None),
-            });
+        let rows = invitations.into_iter().map(|(contact, code_hash)| invitation::ActiveModel {
+            code_hash: Set(code_hash),
+            wave_id: Set(wave),
+            contact: Set(contact),
+            request_hash: Set(None),
+        });
         let rows: Vec<_> = rows.collect();
         for chunk in rows.chunks(ROWS_AN_INSERT) {
-            invitation::Entity::insert_many(chunk.to_vec())
-                .exec_without_returning(&transaction)
-                .await?;
+            invitation::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
         // In the same transaction as the check that the wave is open: a wave that closes meanwhile takes no invitations.
         let counted = wave::Entity::update_many()
@@ -215,9 +183,7 @@ impl IssuanceStore {
 
     /// Whether this invitation may be used for this request, without using it.
     pub(crate) async fn may_issue(&self, code_hash: &[u8], request_hash: &[u8]) -> Result<(), IssuanceError> {
-        let row = invitation::Entity::find_by_id(code_hash.to_vec())
-            .one(self.connection())
-            .await?;
+        let row = invitation::Entity::find_by_id(code_hash.to_vec()).one(self.connection()).await?;
         match row.ok_or(IssuanceError::UnknownInvitation)?.request_hash {
             Some(earlier) if earlier != request_hash => Err(IssuanceError::SpentInvitation),
             _ => Ok(()),
@@ -230,20 +196,15 @@ impl IssuanceStore {
         code_hash: Vec<u8>,
         request_hash: Vec<u8>,
     ) -> Result<(), IssuanceError> {
-        let free = invitation::Column::RequestHash
-            .is_null()
-            .or(invitation::Column::RequestHash.eq(request_hash.clone()));
+        let free =
+            invitation::Column::RequestHash.is_null().or(invitation::Column::RequestHash.eq(request_hash.clone()));
         let spent = invitation::Entity::update_many()
             .col_expr(invitation::Column::RequestHash, Expr::value(request_hash))
             .filter(invitation::Column::CodeHash.eq(code_hash))
             .filter(free)
             .exec(self.connection())
             .await?;
-        if spent.rows_affected == 1 {
-            Ok(())
-        } else {
-            Err(IssuanceError::SpentInvitation)
-        }
+        if spent.rows_affected == 1 { Ok(()) } else { Err(IssuanceError::SpentInvitation) }
     }
 }
 

@@ -36,11 +36,6 @@ pub struct WaveSummary {
 impl ProgrammeSummary {
     pub(super) fn new(id: Uuid, document: ProgrammeDocument, waves: &[WaveRecord]) -> Self {
         let waves = waves.iter().map(WaveRecord::summary).collect();
-        Self {
-            id,
-            title: document.title,
-            languages: document.languages,
-            waves,
-        }
+        Self { id, title: document.title, languages: document.languages, waves }
     }
 }

@@ -44,10 +44,7 @@ impl WaveRecord {
     /// The wave as the world sees it.
     pub(crate) fn published(&self) -> Result<PublishedWave, IssuanceError> {
         let manifest = self.manifest.clone().ok_or(IssuanceError::NotOpen)?;
-        Ok(PublishedWave {
-            manifest,
-            questionnaire: self.document.questionnaire.clone(),
-        })
+        Ok(PublishedWave { manifest, questionnaire: self.document.questionnaire.clone() })
     }
 
     pub(crate) fn summary(&self) -> WaveSummary {

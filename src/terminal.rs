@@ -1,9 +1,14 @@
-//! Progress on standard error: a bar on a terminal, a line every tenth elsewhere.
+//! What commands say: results on standard output, progress on standard error.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal as _, Write as _};
 
-/// Progress through a known number of steps. May be advanced from several threads.
+/// Writes a line to standard output. Nobody may be listening there, and that is no reason to stop serving.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Progress through a known number of steps: a bar on a terminal, a line every tenth elsewhere. May be advanced from several threads.
 pub(crate) struct Progress {
     bar: ProgressBar,
     label: &'static str,
@@ -13,20 +18,12 @@ pub(crate) struct Progress {
 impl Progress {
     pub(crate) fn start(label: &'static str, steps: usize) -> Self {
         let on_terminal = std::io::stderr().is_terminal();
-        let target = if on_terminal {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+        let target = if on_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
         let template = "{msg} [{bar:40}] {pos}/{len} ({eta} left)";
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(label);
-        Self {
-            bar,
-            label,
-            on_terminal,
-        }
+        Self { bar, label, on_terminal }
     }
 
     /// Notes that one step is done.

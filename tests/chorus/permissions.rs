@@ -1,0 +1,54 @@
+//! Every route with no key, a wrong key, each single role: who may call it, and who may not.
+
+use crate::support::{Reply, Service};
+use chorus::respondent::agent;
+use uuid::Uuid;
+
+/// Which role a route needs; none for the respondent's and for signing in and out.
+const ROUTES: [(&str, &str, Option<&str>); 13] = [
+    ("GET", "programmes", Some("organiser")),
+    ("POST", "programmes", Some("organiser")),
+    ("POST", "programmes/{id}/waves", Some("organiser")),
+    ("POST", "waves/{id}/open", Some("organiser")),
+    ("POST", "waves/{id}/close", Some("organiser")),
+    ("POST", "waves/{id}/invitations", Some("organiser")),
+    ("GET", "results", Some("evaluator")),
+    ("GET", "waves/{id}/results", Some("evaluator")),
+    ("GET", "waves/{id}", None),
+    ("POST", "waves/{id}/token-request", None),
+    ("POST", "waves/{id}/responses", None),
+    ("POST", "sessions", None),
+    ("DELETE", "sessions", None),
+];
+
+#[test]
+fn every_route_asks_for_its_role() {
+    let service = Service::start();
+    let keys = [
+        ("nobody", None),
+        ("stranger", Some("chorus_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned())),
+        ("organiser", Some(service.account("o", "organiser"))),
+        ("evaluator", Some(service.account("e", "evaluator"))),
+    ];
+    for (method, path, role) in ROUTES {
+        let url = format!("{}/api/v1/{}", service.url, path.replace("{id}", &Uuid::new_v4().to_string()));
+        for (who, key) in &keys {
+            let mut request = ureq::http::Request::builder().method(method).uri(&url);
+            if let Some(key) = key {
+                request = request.header("Authorization", format!("Bearer {key}"));
+            }
+            let reply = Reply::from(agent().run(request.body("").unwrap()).unwrap());
+            let problem = || reply.json()["code"].as_str().unwrap().to_owned();
+            match role {
+                Some(role) if role == *who => assert!(![401, 403].contains(&reply.status), "{who} {method} {path}"),
+                Some(_) if key.is_none() || *who == "stranger" => {
+                    assert_eq!((reply.status, problem().as_str()), (401, "not-signed-in"), "{who} {method} {path}");
+                }
+                Some(_) => assert_eq!((reply.status, problem().as_str()), (403, "forbidden"), "{who} {method} {path}"),
+                None => assert_ne!(reply.status, 403, "{who} {method} {path}"),
+            }
+            assert!(reply.status < 500, "{who} {method} {path}");
+            // The last route revokes the key that is sent; it stands at the end for that reason.
+        }
+    }
+}
