@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
 /// Logs what Chorus itself says, and warnings of others. The level cannot be raised: what libraries say while debugging names
 /// addresses and statements.
 fn log_own_words_only() {
-    let filter = tracing_subscriber::EnvFilter::new("warn,chorus=info,sqlx=off,sea_orm_migration=warn");
+    let filter = tracing_subscriber::EnvFilter::new("warn,chorus=info,actix_http=off,sqlx=off,sea_orm_migration=warn");
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
 }
 

@@ -47,7 +47,7 @@ pub fn replay(
     concurrency: usize,
 ) -> Result<Summary, ProgramError> {
     let known = KnownWave::fetch(&agent(), server, wave)?;
-    let codes = read_links(links, wave)?;
+    let codes = read_links(links, &known)?;
     let responses = read_answers(answers, &known)?;
     if codes.len() < responses.len() {
         let (rows, links) = (responses.len(), codes.len());
@@ -113,17 +113,26 @@ fn persist<T>(step: impl Fn() -> Result<T, RespondentError>) -> Result<T, Respon
     }
 }
 
-fn read_links(text: &str, wave: Uuid) -> Result<Vec<String>, ProgramError> {
+/// The codes in a file of links. Where the file says which terms the invitations were made for, the wave must have them.
+fn read_links(text: &str, known: &KnownWave) -> Result<Vec<String>, ProgramError> {
     let wrong = |error: csv::Error| ProgramError::Replay(format!("links: {error}"));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let column = reader.headers().map_err(wrong)?.iter().position(|name| name == "link");
-    let column = column.ok_or_else(|| ProgramError::Replay("links: the file has no column `link`".to_owned()))?;
+    let header = reader.headers().map_err(wrong)?.clone();
+    let column = |name| header.iter().position(|column| column == name);
+    let link_column =
+        column("link").ok_or_else(|| ProgramError::Replay("links: there is no column `link`".to_owned()))?;
+    let hash_column = column("manifest_hash");
+    let hash = known.published.manifest.hash().to_string();
     let mut codes = Vec::new();
     for (i, record) in reader.records().enumerate() {
-        let link = Link::parse(record.map_err(wrong)?.get(column).unwrap_or_default());
-        let link = link.map_err(|error| ProgramError::Replay(format!("links: row {}: {error}", i + 1)))?;
-        if link.wave != wave {
-            return Err(ProgramError::Replay(format!("links: row {} is a link to another wave", i + 1)));
+        let record = record.map_err(wrong)?;
+        let row = |text: &str| ProgramError::Replay(format!("links: row {}: {text}", i + 1));
+        let link = Link::parse(record.get(link_column).unwrap_or_default()).map_err(|error| row(&error.to_string()))?;
+        if link.wave != known.published.manifest.wave {
+            return Err(row("this is a link to another wave"));
+        }
+        if hash_column.and_then(|column| record.get(column)).is_some_and(|promised| promised != hash) {
+            return Err(row("the wave's terms are not those of the invitation; do not answer"));
         }
         codes.push(link.code);
     }

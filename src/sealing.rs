@@ -49,8 +49,7 @@ impl Sealer {
         for batch in self.inbox.interrupted().await? {
             self.finish(batch).await?;
         }
-        self.writer.forget_batches().await?;
-        self.forget_order().await
+        Ok(self.writer.forget_batches().await?)
     }
 
     /// Brings to an end the batches of a wave that an error at an earlier turn left half-way.
@@ -64,31 +63,24 @@ impl Sealer {
     /// Seals a batch of every open wave in which enough responses wait. A wave that fails does not hold up the others.
     pub(crate) async fn seal_waiting(&self) -> Result<(), SealingError> {
         let _turn = self.one_at_a_time.lock().await;
-        let (mut sealed, mut failure) = (false, None);
+        let mut failure = None;
         for wave in self.inbox.open_waves().await? {
-            match self.seal_wave(wave).await {
-                Ok(any) => sealed |= any,
-                Err(error) => failure = Some(error),
-            }
-        }
-        if sealed {
-            self.forget_order().await?;
+            failure = self.seal_wave(wave).await.err().or(failure);
         }
         failure.map_or(Ok(()), Err)
     }
 
-    /// Seals a batch of one open wave if enough responses wait; tells whether it did.
-    async fn seal_wave(&self, wave: Uuid) -> Result<bool, SealingError> {
+    /// Seals a batch of one open wave if enough responses wait.
+    async fn seal_wave(&self, wave: Uuid) -> Result<(), SealingError> {
         self.finish_interrupted(wave).await?;
         let manifest = self.writer.terms(wave).await?.manifest;
         let rule = rule(&manifest)?;
         let enough = rule.minimum_batch().max(manifest.seal.minimum_batch as usize) + rule.k();
         if self.inbox.waiting(wave).await? < enough {
-            return Ok(false);
+            return Ok(());
         }
         let batch = self.inbox.take(wave, rule.k()).await?;
-        self.finish(batch).await?;
-        Ok(true)
+        self.finish(batch).await
     }
 
     /// Seals all that remain of a wave that takes no more responses, then notes that it is closed. May be repeated.
@@ -100,7 +92,6 @@ impl Sealer {
         self.finish_interrupted(wave).await?;
         let batch = self.inbox.take(wave, 0).await?;
         self.finish(batch).await?;
-        self.forget_order().await?;
         Ok(self.writer.closed(wave).await?)
     }
 
@@ -120,11 +111,6 @@ impl Sealer {
         self.inbox.erase(id).await?;
         self.writer.forget_batch(id).await?;
         Ok(())
-    }
-
-    async fn forget_order(&self) -> Result<(), SealingError> {
-        self.inbox.forget_order().await?;
-        Ok(self.writer.forget_order().await?)
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Rooms {
     pub(crate) collection: Collection,
     pub(crate) sealed: SealedReader,
     sealer: Sealer,
-    databases: Vec<Database>,
+    traces: Traces,
     /// Held for as long as the rooms are open: two services on one folder could seal one batch twice.
     _lock: Arc<File>,
 }
@@ -48,7 +48,8 @@ impl Rooms {
         let collection = Collection::new(inbox);
         let (writer, reader) = chorus_sealed::handles(sealed);
         let sealer = Sealer::new(collection.inbox(), writer.clone(), reader.clone());
-        let relay = Relay { collection: collection.clone(), writer, sealer: sealer.clone() };
+        let traces = Traces(databases.into());
+        let relay = Relay { collection: collection.clone(), writer, sealer: sealer.clone(), traces: traces.clone() };
         let issuance_settings = chorus_issuance::Settings {
             public_url: public_url.to_owned(),
             issuer,
@@ -58,18 +59,20 @@ impl Rooms {
         let issuance = Issuance::new(issuance, issuance_settings, Arc::new(relay));
         sealer.recover().await?;
         issuance.reconcile().await?;
+        traces.clear().await;
         Ok(Self {
             accounts: Accounts::new(accounts),
             issuance,
             collection,
             sealed: reader,
             sealer,
-            databases,
+            traces,
             _lock: lock,
         })
     }
 
-    /// Looks for batches to seal, for ever. A failure is logged and tried again at the next turn.
+    /// At every turn looks for batches to seal, then clears the traces of what was written since the last one, so that the
+    /// files tell at most one turn of history. A failure is logged and tried again at the next turn.
     pub async fn keep_sealing(self, every: Duration) {
         let mut turns = tokio::time::interval(every);
         loop {
@@ -77,6 +80,7 @@ impl Rooms {
             if let Err(error) = self.sealer.seal_waiting().await {
                 tracing::error!(%error, "sealing failed; it will be tried again");
             }
+            self.traces.clear().await;
         }
     }
 
@@ -84,10 +88,25 @@ impl Rooms {
     pub async fn close(self) -> Result<(), ProgramError> {
         // Each is closed whatever becomes of the others.
         let mut result = Ok(());
-        for database in self.databases {
-            result = result.and(database.close().await);
+        for database in self.traces.0.iter() {
+            result = result.and(database.clone().close().await);
         }
         Ok(result?)
+    }
+}
+
+/// Every database, for clearing what it remembers by itself.
+#[derive(Clone)]
+struct Traces(Arc<[Database]>);
+
+impl Traces {
+    /// Clears what can be cleared now. What fails is logged, and tried again at the next turn and at the end.
+    async fn clear(&self) {
+        for database in self.0.iter() {
+            if let Err(error) = database.forget_order().await {
+                tracing::error!(%error, "clearing traces failed; it will be tried again");
+            }
+        }
     }
 }
 
@@ -96,6 +115,7 @@ struct Relay {
     collection: Collection,
     writer: SealedWriter,
     sealer: Sealer,
+    traces: Traces,
 }
 
 #[async_trait::async_trait]
@@ -108,7 +128,9 @@ impl WaveRelay for Relay {
 
     async fn closed(&self, wave: Uuid) -> Result<(), IssuanceError> {
         self.collection.closed(wave).await.map_err(relay_error)?;
-        self.sealer.seal_closed(wave).await.map_err(relay_error)
+        self.sealer.seal_closed(wave).await.map_err(relay_error)?;
+        self.traces.clear().await;
+        Ok(())
     }
 }
 

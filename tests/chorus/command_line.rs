@@ -70,6 +70,15 @@ fn a_replay_that_cannot_work_says_so_before_it_begins() {
         let (success, _, error) = replay(link, rows);
         assert!(!success && error.contains(words), "{error}");
     }
+    // Links that were made for other terms are not answered.
+    let promised = format!("{link},{}", "A".repeat(43));
+    std::fs::write(&links, format!("link,manifest_hash\n{promised}\n")).unwrap();
+    std::fs::write(&answers, "talk\nyes\n").unwrap();
+    let wave_id = wave.to_string();
+    let arguments = ["replay", "--server", &service.url, "--wave", &wave_id, "--links", links.to_str().unwrap()];
+    let (success, _, error) = run(&[&arguments[..], &["--answers", answers.to_str().unwrap()]].concat(), &[]);
+    assert!(!success && error.contains("not those of the invitation"), "{error}");
+
     let (success, printed, error) = replay(&link, "shift,talk\nday,yes\n");
     assert!(success && printed.starts_with("1 responses taken"), "{printed}{error}");
     let (success, _, error) = replay(&link, "shift,talk\nday,yes\n");

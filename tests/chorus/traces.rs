@@ -122,6 +122,27 @@ fn nothing_that_joins_people_to_answers_lies_anywhere() {
     }
 }
 
+/// While a wave is open, the files are cleared at every turn of the sealer: a copy of them, WAL and all, tells at most one
+/// turn of history.
+#[test]
+fn live_files_lose_their_history_at_every_turn() {
+    let service = Service::start_with(&[("CHORUS__SEALING__INTERVAL_SECONDS", "1")]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let codes = organiser.invite(wave, 8);
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    for (turn, code) in codes.iter().enumerate() {
+        answer(&service, &known, code, turn, &mut Needles::default());
+    }
+    let log =
+        |room: &str| std::fs::metadata(service.data().join(format!("{room}.db-wal"))).map_or(0, |file| file.len());
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while log("issuance") + log("collection") > 0 {
+        assert!(std::time::Instant::now() < deadline, "the write-ahead logs still tell what came when");
+    }
+    assert!(log("issuance") == 0 && organiser.responses(wave).is_none());
+}
+
 #[test]
 fn a_crash_leaves_nothing_that_the_next_start_does_not_clear() {
     let service = Service::start();

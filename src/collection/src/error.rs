@@ -37,9 +37,6 @@ pub enum CollectionError {
     /// The database failed.
     #[error("the collection database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
-    /// The database could not be cleared of traces.
-    #[error(transparent)]
-    Traces(#[from] chorus_database::DatabaseError),
 }
 
 impl From<CollectionError> for Problem {
@@ -70,7 +67,7 @@ impl From<CollectionError> for Problem {
                 .fold(Problem::invalid("The response does not fit. It was not stored."), |problem, fault| {
                     problem.field(fault.field, fault.reason)
                 }),
-            E::Corrupt(_) | E::Library(_) | E::Database(_) | E::Traces(_) => Problem::internal(&error),
+            E::Corrupt(_) | E::Library(_) | E::Database(_) => Problem::internal(&error),
         }
     }
 }

@@ -9,6 +9,8 @@ use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Db
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// Why a database could not be opened or cleared.
@@ -30,6 +32,9 @@ pub enum DatabaseError {
         /// Why.
         source: std::io::Error,
     },
+    /// Another process reads the file, so its write-ahead log cannot be emptied.
+    #[error("another process is reading a database, so its traces cannot be cleared; end it (a backup, a shell)")]
+    InUse,
     /// Its file could not be rewritten.
     #[error("cannot clear the traces in the database: {0}")]
     ForgetOrder(DbErr),
@@ -39,6 +44,8 @@ pub enum DatabaseError {
 #[derive(Clone, Debug)]
 pub struct Database {
     connection: DatabaseConnection,
+    /// How many rows this connection had written when the order was last forgotten; -1 before the first time.
+    forgotten: Arc<AtomicI64>,
 }
 
 impl Database {
@@ -69,7 +76,7 @@ impl Database {
         let _migrating = lock(&path.with_extension("lock"))?;
         let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
         M::up(&connection, None).await.map_err(failed)?;
-        Ok(Self { connection })
+        Ok(Self { connection, forgotten: Arc::new(AtomicI64::new(-1)) })
     }
 
     /// The connection, for this room's store only.
@@ -77,17 +84,30 @@ impl Database {
         &self.connection
     }
 
-    /// Rewrites the file in key order and empties the write-ahead log. After it, the order in which rows were written can be
-    /// read from nowhere in the database's files.
+    /// Rewrites the file in key order and empties the write-ahead log, if anything was written since it was last done. After
+    /// it, the order in which rows were written can be read from nowhere in the database's files.
+    ///
+    /// It fails while another process reads the file, for then the log cannot be emptied; try again later.
     pub async fn forget_order(&self) -> Result<(), DatabaseError> {
-        let failed = DatabaseError::ForgetOrder;
-        self.connection.execute_unprepared("VACUUM").await.map_err(failed)?;
-        let checkpoint = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
-        let row = self.connection.query_one_raw(checkpoint).await.map_err(failed)?;
-        match row.map(|row| row.try_get_by_index::<i32>(0)).transpose().map_err(failed)? {
-            Some(0) => Ok(()),
-            _ => Err(failed(DbErr::Custom("the write-ahead log is in use by another process".to_owned()))),
+        let written = self.number("SELECT total_changes()").await?;
+        if self.forgotten.load(Ordering::Acquire) == written {
+            return Ok(());
         }
+        self.connection.execute_unprepared("VACUUM").await.map_err(DatabaseError::ForgetOrder)?;
+        // The pragma reports failure as a row: 1 for busy.
+        if self.number("PRAGMA wal_checkpoint(TRUNCATE)").await? != 0 {
+            return Err(DatabaseError::InUse);
+        }
+        self.forgotten.store(written, Ordering::Release);
+        Ok(())
+    }
+
+    /// The first number that a statement gives.
+    async fn number(&self, sql: &str) -> Result<i64, DatabaseError> {
+        let statement = Statement::from_string(DbBackend::Sqlite, sql);
+        let row = self.connection.query_one_raw(statement).await.map_err(DatabaseError::ForgetOrder)?;
+        let number = row.map(|row| row.try_get_by_index::<i64>(0)).transpose().map_err(DatabaseError::ForgetOrder)?;
+        number.ok_or(DatabaseError::InUse)
     }
 
     /// Forgets the order and closes the file.

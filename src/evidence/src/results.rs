@@ -2,6 +2,7 @@
 
 use crate::grouping::Grouping;
 use crate::measure::{self, Tally};
+use crate::moments::Spread;
 use crate::query::{Plan, Subject};
 use crate::{EvidenceError, Query, SealedTable};
 use chorus_questionnaire::{Attribute, Item};
@@ -76,6 +77,7 @@ pub enum MeasureKind {
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Cell {
     /// Value by attribute; empty without a breakdown.
+    #[schema(inline)]
     pub group: BTreeMap<String, String>,
     /// Code of the measure.
     pub measure: String,
@@ -83,12 +85,11 @@ pub struct Cell {
     pub status: Status,
     /// Responses in the group: at least k.
     pub responses: Option<u64>,
-    /// Those of them with an answer to the item, or to at least one item of the scale. 0 is a true count here: the group
-    /// has at least k people, and none of them answered.
+    /// Those of them with an answer to the item, or to at least one item of the scale: at least k.
     pub n: Option<u64>,
     /// All options of an item in declared order; empty for a scale.
     pub options: Vec<OptionCount>,
-    /// Those of the group with a score: null when the measure has no scores.
+    /// Those of the group with a score: null when the measure has no scores, and for a scale when fewer than k have one.
     pub scored_n: Option<u64>,
     /// Mean score; null when nobody has one.
     pub mean: Option<f64>,
@@ -108,7 +109,8 @@ pub struct OptionCount {
 }
 
 impl SealedTable {
-    /// Answers a query. A group, filter or wave of fewer than k rows is withheld.
+    /// Answers a query. A group, filter or wave of fewer than k rows is withheld, and so is a measure that fewer than k of a
+    /// group answered.
     pub fn results(&self, query: &Query) -> Result<Results, EvidenceError> {
         let plan = Plan::new(self, query)?;
         let grouping = Grouping::new(self, &plan);
@@ -127,7 +129,9 @@ impl SealedTable {
             };
             for (group, place) in groups.iter().zip(grouping.groups()) {
                 let released = place.and_then(|(slot, rows)| Some((rows, tallies.get(slot)?)));
-                cells.push(cell(group.clone(), &measure.code, item, released));
+                // What fewer than k answered is theirs, however many are in the group: a mean of one is one answer.
+                let released = released.filter(|(_, tally)| tally.n >= u64::from(self.k()));
+                cells.push(cell(group.clone(), &measure.code, item, self.k(), released));
             }
             measures.push(measure);
         }
@@ -181,7 +185,13 @@ fn groups(by: &[&Attribute]) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The cell of a group, with its number of rows and what they answered; of a withheld one when there is neither.
-fn cell(group: BTreeMap<String, String>, measure: &str, item: Option<&Item>, released: Option<(u64, &Tally)>) -> Cell {
+fn cell(
+    group: BTreeMap<String, String>,
+    measure: &str,
+    item: Option<&Item>,
+    k: u16,
+    released: Option<(u64, &Tally)>,
+) -> Cell {
     let tally = released.map(|(_, tally)| tally);
     let percent = |count: u64, n: u64| (n > 0).then(|| 100.0 * count as f64 / n as f64);
     let options = item.map_or(&[][..], |item| &item.options).iter().enumerate().map(|(at, option)| {
@@ -192,7 +202,9 @@ fn cell(group: BTreeMap<String, String>, measure: &str, item: Option<&Item>, rel
             percent: count.and_then(|(count, n)| percent(count, n)),
         }
     });
-    let scores = tally.and_then(|tally| tally.scores);
+    // An item's mean follows from its counts; a scale's speaks of those alone who have a score.
+    let enough = |scores: &Spread| item.is_some() || scores.n() >= u64::from(k);
+    let scores = tally.and_then(|tally| tally.scores).filter(enough);
     Cell {
         group,
         measure: measure.to_owned(),

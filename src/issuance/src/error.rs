@@ -50,9 +50,6 @@ pub enum IssuanceError {
     /// The database failed.
     #[error("the issuance database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
-    /// The database could not be cleared of traces.
-    #[error(transparent)]
-    Traces(#[from] chorus_database::DatabaseError),
 }
 
 impl From<IssuanceError> for Problem {
@@ -93,7 +90,7 @@ impl From<IssuanceError> for Problem {
             ),
             E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
             E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
-            E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) | E::Traces(_) => Problem::internal(&error),
+            E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) => Problem::internal(&error),
         }
     }
 }

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 /// The most people one call may invite.
 const MOST: usize = 100_000;
 /// How many bad lines are told at once.
-const MOST_TOLD: usize = 100;
+pub(crate) const MOST_TOLD: usize = 100;
 
 /// The people of one call, each once.
 pub struct Roster(pub(crate) Vec<String>);

@@ -11,6 +11,7 @@ use chorus_token::{SigningKey, TokenRequest, TokenResponse};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// What issuance asks of the rest of the program when a wave opens or closes. Both calls may be repeated after a crash.
@@ -43,12 +44,14 @@ pub struct Issuance {
     relay: Arc<dyn WaveRelay>,
     /// Signing keys of open waves, decrypted: reading one takes longer than a hundred signatures.
     keys: Arc<RwLock<HashMap<Uuid, SigningKey>>>,
+    /// Waves open and close one at a time, so that the other rooms hear of it in the same order.
+    changing: Arc<Mutex<()>>,
 }
 
 impl Issuance {
     /// Over its database and its relay to the other rooms.
     pub fn new(database: Database, settings: Settings, relay: Arc<dyn WaveRelay>) -> Self {
-        Self { store: IssuanceStore::new(database), settings, relay, keys: Arc::default() }
+        Self { store: IssuanceStore::new(database), settings, relay, keys: Arc::default(), changing: Arc::default() }
     }
 
     /// Stores a new programme with its first waves, all as drafts.
@@ -71,7 +74,15 @@ impl Issuance {
 
     /// Opens a draft wave: makes its key, fixes its manifest, tells the other rooms. Opening an open wave changes nothing and
     /// answers the same, so a lost reply or a crash half-way is mended by asking again.
+    ///
+    /// It goes on to its end even if whoever asked goes away.
     pub async fn open(&self, wave: Uuid) -> Result<Manifest, IssuanceError> {
+        let me = self.clone();
+        tokio::spawn(async move { me.open_to_the_end(wave).await }).await?
+    }
+
+    async fn open_to_the_end(&self, wave: Uuid) -> Result<Manifest, IssuanceError> {
+        let _turn = self.changing.lock().await;
         let record = self.store.wave(wave).await?;
         match record.state {
             WaveState::Closed => return Err(IssuanceError::Closed),
@@ -101,15 +112,21 @@ impl Issuance {
         self.store.set_open(record.id, &manifest, encrypted).await
     }
 
-    /// Invites everybody on the roster, or nobody. The links are returned once and cannot be had again.
-    pub async fn invite(&self, wave: Uuid, roster: Roster) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
+    /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
+    /// ones, and their old ones are void.
+    pub async fn invite(
+        &self,
+        wave: Uuid,
+        roster: Roster,
+        replace: bool,
+    ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
         self.must_be_open(wave).await?;
         let manifest = self.store.wave(wave).await?.published()?.manifest;
         let secret = self.settings.secret.clone();
         let people = roster.0.len();
         let codes = tokio::task::spawn_blocking(move || secret.new_codes(wave, people)).await??;
         let hashes = codes.iter().map(|(_, hash)| hash.clone());
-        self.store.insert_invitations(wave, roster.0.iter().cloned().zip(hashes).collect()).await?;
+        self.store.insert_invitations(wave, roster.0.iter().cloned().zip(hashes).collect(), replace).await?;
         let link = |code: &Code| code.link(&self.settings.public_url, wave);
         let links =
             roster.0.into_iter().zip(&codes).map(|(contact, (code, _))| Invitation { contact, link: link(code) });
@@ -131,23 +148,30 @@ impl Issuance {
     async fn sign(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
         let code_hash = self.settings.secret.code_hash(wave, &Code::parse(code)?.0)?;
         let request_hash = Sha256::digest(request.encode()).to_vec();
-        self.store.may_issue(&code_hash, &request_hash).await?;
+        self.store.must_know(&code_hash).await?;
         let key = self.signing_key(wave).await?;
         let response = tokio::task::spawn_blocking(move || key.blind_sign(&request)).await??;
-        // Only now is the invitation spent: a request that cannot be signed costs nothing.
+        // Only now is the invitation spent, and only now does it show whether it was: a request that cannot be signed costs
+        // nothing and tells nothing, and one that can be signed spends the invitation of whoever tries it out.
         self.store.spend_invitation(code_hash, request_hash).await?;
         Ok(response)
     }
 
-    /// Closes a wave: destroys its key, erases its invitations, has the rest sealed. May be repeated.
+    /// Closes a wave: destroys its key, erases its invitations, has the rest sealed. May be repeated. It goes on to its end
+    /// even if whoever asked goes away.
     pub async fn close(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        let me = self.clone();
+        tokio::spawn(async move { me.close_to_the_end(wave).await }).await?
+    }
+
+    async fn close_to_the_end(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        let _turn = self.changing.lock().await;
         match self.store.state(wave).await? {
             WaveState::Draft => return Err(IssuanceError::NotOpen),
             WaveState::Open => self.store.set_closed(wave).await?,
             WaveState::Closed => {}
         }
         self.keys.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
-        self.store.forget_order().await?;
         self.relay.closed(wave).await
     }
 
@@ -164,7 +188,7 @@ impl Issuance {
                 WaveState::Closed => self.relay.closed(record.id).await?,
             }
         }
-        self.store.forget_order().await.map_err(IssuanceError::from)
+        Ok(())
     }
 
     async fn must_be_open(&self, wave: Uuid) -> Result<(), IssuanceError> {

@@ -2,7 +2,8 @@
 
 use crate::error::Faults;
 use crate::{InvalidDocument, PublishedWave};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// Chosen codes by the code of what was asked: option by item, or value by attribute. What is missing was not given.
@@ -13,9 +14,12 @@ pub type Choices = BTreeMap<String, String>;
 #[serde(deny_unknown_fields)]
 pub struct Response {
     /// Value by attribute. Leaving one out is always allowed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
+    #[schema(inline)]
     pub attributes: Choices,
     /// Option by item.
+    #[serde(deserialize_with = "each_once")]
+    #[schema(inline)]
     pub answers: Choices,
     /// Anything, ignored: clients fill up the body to a round length, so that its size says nothing about the answers.
     #[serde(default, skip_serializing)]
@@ -59,4 +63,29 @@ impl std::fmt::Debug for Response {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Response(…)")
     }
+}
+
+/// Reads choices in which every code stands once: of two answers to one item nobody could say which was meant.
+fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Choices, D::Error> {
+    struct EachOnce;
+
+    impl<'de> Visitor<'de> for EachOnce {
+        type Value = Choices;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("each code once, with the code that was chosen")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Choices, A::Error> {
+            let mut choices = Choices::new();
+            while let Some((code, choice)) = map.next_entry()? {
+                if choices.insert(code, choice).is_some() {
+                    return Err(A::Error::custom("expected each code once"));
+                }
+            }
+            Ok(choices)
+        }
+    }
+
+    deserializer.deserialize_map(EachOnce)
 }

@@ -15,7 +15,4 @@ pub enum SealedError {
     /// The database failed.
     #[error("the sealed database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
-    /// The database could not be cleared of traces.
-    #[error(transparent)]
-    Traces(#[from] chorus_database::DatabaseError),
 }

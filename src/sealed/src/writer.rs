@@ -92,11 +92,6 @@ impl SealedWriter {
         arrived_batch::Entity::delete_many().exec(self.database.connection()).await?;
         Ok(())
     }
-
-    /// Clears the order of writing out of the database's files.
-    pub async fn forget_order(&self) -> Result<(), SealedError> {
-        Ok(self.database.forget_order().await?)
-    }
 }
 
 fn active(wave: Uuid, attributes: &[Attribute], row: Row<Choices>) -> Result<sealed_row::ActiveModel, SealedError> {

@@ -2,7 +2,10 @@
 
 use crate::support::{DOCUMENT, Organiser, Service, respondent, response};
 use chorus::respondent::{KnownWave, RespondentError, agent};
+use std::io::Write as _;
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 #[test]
 fn closing_seals_and_may_be_repeated() {
@@ -43,6 +46,28 @@ fn fewer_than_k_show_nothing_and_leave_nothing() {
             "{} holds an answer",
             path.display()
         );
+    }
+}
+
+#[test]
+fn closing_goes_on_when_the_organiser_hangs_up() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    for code in &organiser.invite(wave, 5) {
+        respondent(&service.url, wave, code, &response(&[("shift", "night")], &[("talk", "yes")]));
+    }
+    let address = service.url.strip_prefix("http://").unwrap();
+    let head = format!(
+        "POST /api/v1/waves/{wave}/close HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nContent-Length: 0\r\n\r\n",
+        organiser.key
+    );
+    let mut connection = TcpStream::connect(address).unwrap();
+    connection.write_all(head.as_bytes()).unwrap();
+    drop(connection);
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while organiser.responses(wave) != Some(5) {
+        assert!(Instant::now() < deadline, "closing stopped half-way");
     }
 }
 

@@ -1,6 +1,7 @@
 //! `POST /waves/{wave}/invitations`: everybody on the roster or nobody.
 
-use crate::support::{DOCUMENT, Organiser, Service};
+use crate::support::{DOCUMENT, Organiser, Reply, Service};
+use chorus::respondent::{KnownWave, RespondentError, agent};
 
 #[test]
 fn links_come_once_with_the_manifests_hash() {
@@ -19,6 +20,35 @@ fn links_come_once_with_the_manifests_hash() {
     assert!(lines[1..].iter().all(|line| line.ends_with(&hash)));
     let code = |line: &str| line.split('#').nth(1).unwrap()[..22].to_owned();
     assert_ne!(code(lines[1]), code(lines[2]));
+}
+
+#[test]
+fn lost_links_are_replaced_and_nobody_answers_twice() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let path = format!("waves/{wave}/invitations");
+    let codes = |reply: Reply| -> Vec<String> {
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        reply.text().lines().skip(1).map(|line| line.split(['#', ',']).nth(2).unwrap().to_owned()).collect()
+    };
+    let first = codes(organiser.post(&path, "text/csv", "contact\nana\nbo\n"));
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    known.token(&agent(), &first[0]).unwrap();
+    let refused = organiser.post(&path, "text/csv", "contact\nana\nbo\n").assert_problem(422, "invalid");
+    assert!(refused["errors"][0]["reason"].as_str().unwrap().contains("replace=true"), "{refused}");
+
+    let second = codes(organiser.post(&format!("{path}?replace=true"), "text/csv", "contact\nana\nbo\ncy\n"));
+    let code = |code: &String| match known.token(&agent(), code) {
+        Ok(_) => "signed".to_owned(),
+        Err(RespondentError::Refused { code, .. }) => code,
+        Err(error) => panic!("{error}"),
+    };
+    assert_eq!(first.iter().map(code).collect::<Vec<_>>(), ["invitation-unknown", "invitation-unknown"]);
+    // Ana has her token already; her new link tells her so, and the organiser's reply told nobody.
+    assert_eq!(second.iter().map(code).collect::<Vec<_>>(), ["invitation-spent", "signed", "signed"]);
+    let invited = &organiser.get("programmes").ok(200)["programmes"][0]["waves"][0]["invited"];
+    assert_eq!(invited, 3);
 }
 
 #[test]

@@ -139,6 +139,8 @@ fn a_response_that_does_not_fit_names_the_place_and_spends_nothing() {
         (r#"{"attributes":{"shift":"secret"},"answers":{"talk":"yes"}}"#, "attributes.shift"),
         (r#"{"attributes":{"secret":"day"},"answers":{"talk":"yes"}}"#, "attributes"),
         (r#"{"answers":{"talk":["secret"]}}"#, "answers.talk"),
+        (r#"{"answers":{"talk":"yes","talk":"no"}}"#, "answers"),
+        (r#"{"answers":"I expected secret"}"#, "answers"),
         (r#"{"answers":{"talk":"yes"},"name":"secret"}"#, "name"),
     ] {
         let problem = send(as_json, body.as_bytes()).assert_problem(422, "invalid");

@@ -88,6 +88,21 @@ fn the_same_request_gets_the_same_bytes_and_another_is_refused() {
 }
 
 #[test]
+fn trying_out_an_invitation_without_using_it_tells_nothing() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let codes = organiser.invite(wave, 2);
+    let (public, challenge) = key(&service.url, wave);
+    let good = PendingToken::new(&public, &challenge).unwrap().1.encode();
+    assert_eq!(ask(&service.url, wave, &codes[0], TOKEN_REQUEST_MEDIA_TYPE, &good).status, 200);
+    let mut unsignable = good.clone();
+    unsignable[3..].fill(0xff);
+    let probe = |code: &str| ask(&service.url, wave, code, TOKEN_REQUEST_MEDIA_TYPE, &unsignable).text();
+    assert_eq!(probe(&codes[0]), probe(&codes[1]), "used or not, the reply is the same");
+}
+
+#[test]
 fn of_many_requests_at_once_one_is_signed() {
     let service = Service::start();
     let organiser = Organiser::of(&service);

@@ -90,11 +90,6 @@ impl Inbox {
         Ok(())
     }
 
-    /// Clears the order of arrival out of the database's files.
-    pub async fn forget_order(&self) -> Result<(), CollectionError> {
-        Ok(self.store.database.forget_order().await?)
-    }
-
     async fn read(&self, wave: Uuid, id: Uuid) -> Result<Batch, CollectionError> {
         let query = inbox_row::Entity::find().filter(inbox_row::Column::Batch.eq(id));
         let rows = query.all(self.store.connection()).await?;

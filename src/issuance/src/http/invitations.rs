@@ -10,12 +10,16 @@ use chorus_problem::{Problem, request};
 const LIMIT: usize = 32 * 1024 * 1024;
 
 /// Invites everybody on a roster, or nobody. The roster is CSV with one column, `contact`. The reply is CSV with the columns
-/// `contact`, `link` and `manifest_hash`; the links cannot be had again.
+/// `contact`, `link` and `manifest_hash`; the links are shown once. If they are lost, `replace=true` makes new ones and the old
+/// ones void; who had answered already has answered.
 #[utoipa::path(
     operation_id = "invite",
     tag = "organiser",
     security(("api_key" = [])),
-    params(("wave" = Uuid, Path, description = "The wave")),
+    params(
+        ("wave" = Uuid, Path, description = "The wave"),
+        ("replace" = Option<bool>, Query, description = "`true`: new links also for those invited already"),
+    ),
     request_body(content = String, content_type = "text/csv", example = "contact\nana@example.org\nbo@example.org\n"),
     responses(
         (status = 201, description = "The links, once", body = String, content_type = "text/csv"),
@@ -40,8 +44,9 @@ pub async fn invite(
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     request::require_media_type(&http, &["text/csv"])?;
+    let replace = request::query(&http, &["replace"])?.iter().any(|(_, value)| value == "true");
     let roster = Roster::from_csv(&request::body(&http, payload, LIMIT).await?)?;
-    let (invitations, manifest) = issuance.invite(wave, roster).await?;
+    let (invitations, manifest) = issuance.invite(wave, roster, replace).await?;
     let csv = roster::to_csv(&invitations, manifest.hash())?;
     Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))
 }

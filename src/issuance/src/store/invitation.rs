@@ -1,9 +1,9 @@
 //! The `invitation` table.
 
 use crate::IssuanceError;
+use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QuerySelect};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "invitation")]
@@ -22,11 +22,11 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Everybody invited to a wave.
-pub(super) async fn contacts<C: ConnectionTrait>(
+/// The invitations of a wave, by contact.
+pub(super) async fn present<C: ConnectionTrait>(
     connection: &C,
     wave: Uuid,
-) -> Result<BTreeSet<String>, IssuanceError> {
-    let query = Entity::find().select_only().column(Column::Contact).filter(Column::WaveId.eq(wave));
-    Ok(query.into_tuple::<String>().all(connection).await?.into_iter().collect())
+) -> Result<BTreeMap<String, Model>, IssuanceError> {
+    let rows = Entity::find().filter(Column::WaveId.eq(wave)).all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.contact.clone(), row)).collect())
 }

@@ -6,7 +6,8 @@ mod summary;
 mod wave;
 
 use crate::IssuanceError;
-use chorus_database::{Database, DatabaseError};
+use crate::roster::MOST_TOLD;
+use chorus_database::Database;
 use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveDocument, WaveState};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -37,10 +38,6 @@ impl IssuanceStore {
 
     fn connection(&self) -> &DatabaseConnection {
         self.database.connection()
-    }
-
-    pub(crate) async fn forget_order(&self) -> Result<(), DatabaseError> {
-        self.database.forget_order().await
     }
 
     pub(crate) async fn insert_programme(&self, document: &ProgrammeDocument) -> Result<Uuid, IssuanceError> {
@@ -142,28 +139,41 @@ impl IssuanceStore {
         Ok(())
     }
 
-    /// Stores all these invitations (contact, hash of the code), or none.
+    /// Stores all these invitations (contact, hash of the code), or none. With `replace`, whoever is invited already gets the
+    /// new code instead of the old one; a spent invitation stays spent under it, so nobody answers twice and nobody learns
+    /// by it who has a token.
     pub(crate) async fn insert_invitations(
         &self,
         wave: Uuid,
         invitations: Vec<(String, Vec<u8>)>,
+        replace: bool,
     ) -> Result<(), IssuanceError> {
         let transaction = self.connection().begin().await?;
-        let present = invitation::contacts(&transaction, wave).await?;
-        let twice = invitations.iter().enumerate().filter(|(_, (contact, _))| present.contains(contact));
-        let reason = "this contact is invited already; a person is invited once";
-        let faults: Vec<_> = twice.map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned())).collect();
+        let mut present = invitation::present(&transaction, wave).await?;
+        let twice =
+            invitations.iter().enumerate().filter(|(_, (contact, _))| !replace && present.contains_key(contact));
+        let reason = "this contact is invited already; leave the line out, or send `?replace=true` for new links, which \
+                      makes the old ones void";
+        let faults: Vec<_> =
+            twice.map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned())).take(MOST_TOLD).collect();
         if !faults.is_empty() {
             return Err(IssuanceError::Roster(faults));
         }
-        let added = invitations.len() as i64;
-        let rows = invitations.into_iter().map(|(contact, code_hash)| invitation::ActiveModel {
-            code_hash: Set(code_hash),
-            wave_id: Set(wave),
-            contact: Set(contact),
-            request_hash: Set(None),
-        });
-        let rows: Vec<_> = rows.collect();
+        let mut added = 0_i64;
+        let mut rows = Vec::with_capacity(invitations.len());
+        for (contact, code_hash) in invitations {
+            let earlier = present.remove(&contact);
+            added += i64::from(earlier.is_none());
+            if let Some(earlier) = &earlier {
+                invitation::Entity::delete_by_id(earlier.code_hash.clone()).exec(&transaction).await?;
+            }
+            rows.push(invitation::ActiveModel {
+                code_hash: Set(code_hash),
+                wave_id: Set(wave),
+                contact: Set(contact),
+                request_hash: Set(earlier.and_then(|earlier| earlier.request_hash)),
+            });
+        }
         for chunk in rows.chunks(ROWS_AN_INSERT) {
             invitation::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
@@ -181,13 +191,10 @@ impl IssuanceStore {
         Ok(())
     }
 
-    /// Whether this invitation may be used for this request, without using it.
-    pub(crate) async fn may_issue(&self, code_hash: &[u8], request_hash: &[u8]) -> Result<(), IssuanceError> {
+    /// Whether there is such an invitation, spent or not.
+    pub(crate) async fn must_know(&self, code_hash: &[u8]) -> Result<(), IssuanceError> {
         let row = invitation::Entity::find_by_id(code_hash.to_vec()).one(self.connection()).await?;
-        match row.ok_or(IssuanceError::UnknownInvitation)?.request_hash {
-            Some(earlier) if earlier != request_hash => Err(IssuanceError::SpentInvitation),
-            _ => Ok(()),
-        }
+        row.map(drop).ok_or(IssuanceError::UnknownInvitation)
     }
 
     /// Spends an invitation for this request, or finds that it was spent for the same one.

@@ -1,0 +1,92 @@
+//! What a database's files tell of the order in which rows came: everything before, nothing after it is forgotten.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+use chorus_database::{Database, DatabaseError};
+use sea_orm::ConnectionTrait;
+use sea_orm_migration::prelude::*;
+use std::path::Path;
+
+struct Schema;
+struct First;
+
+impl MigrationName for First {
+    fn name(&self) -> &str {
+        "m0001_test"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for First {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let sql = "CREATE TABLE mark (id BLOB NOT NULL PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID";
+        manager.get_connection().execute_unprepared(sql).await.map(drop)
+    }
+}
+
+#[async_trait::async_trait]
+impl MigratorTrait for Schema {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(First)]
+    }
+}
+
+const ROWS: usize = 24;
+
+/// Keys that jump about: row 0 has key 5, row 1 key 12, …
+fn key(row: usize) -> usize {
+    (row * 7 + 5) % ROWS
+}
+
+async fn filled(path: &Path) -> Database {
+    let database = Database::open::<Schema>(path).await.unwrap();
+    for row in 0..ROWS {
+        let sql = format!("INSERT INTO mark VALUES (x'{:02x}', 'mark-{row:02}-end')", key(row));
+        database.connection().execute_unprepared(&sql).await.unwrap();
+    }
+    database
+}
+
+/// The rows in the order in which they lie in the file.
+fn lying(path: &Path) -> Vec<usize> {
+    let bytes = std::fs::read(path).unwrap();
+    let place = |row: &usize| {
+        let mark = format!("mark-{row:02}-end");
+        bytes.windows(mark.len()).position(|part| part == mark.as_bytes()).unwrap()
+    };
+    let mut rows: Vec<usize> = (0..ROWS).collect();
+    rows.sort_by_key(place);
+    rows
+}
+
+/// Whether the order is this one, forwards or backwards: SQLite fills pages from their end.
+fn follows(rows: &[usize], rank: impl Fn(usize) -> usize) -> bool {
+    rows.is_sorted_by_key(|row| rank(*row)) || rows.iter().rev().is_sorted_by_key(|row| rank(*row))
+}
+
+#[tokio::test]
+async fn rows_lie_in_the_order_of_their_keys_and_not_of_their_coming() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let database = filled(&path).await;
+    database.connection().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    assert!(follows(&lying(&path), |row| row), "without our doing, the file would tell who came when");
+    database.forget_order().await.unwrap();
+    assert!(follows(&lying(&path), key) && !follows(&lying(&path), |row| row));
+    assert_eq!(std::fs::metadata(path.with_extension("db-wal")).unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_reader_holds_it_up_and_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let database = filled(&path).await;
+    let reader = Database::open::<Schema>(&path).await.unwrap();
+    reader.connection().execute_unprepared("BEGIN; SELECT * FROM mark").await.unwrap();
+    database.connection().execute_unprepared("PRAGMA busy_timeout = 50").await.unwrap();
+    database.connection().execute_unprepared("DELETE FROM mark").await.unwrap();
+    assert!(matches!(database.forget_order().await, Err(DatabaseError::InUse)));
+    reader.connection().execute_unprepared("COMMIT").await.unwrap();
+    database.forget_order().await.unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains("mark-"), "what was deleted is overwritten");
+}
