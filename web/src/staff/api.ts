@@ -61,11 +61,16 @@ export async function closeWave(key: string, wave: string): Promise<void> {
   await call(`/waves/${id(wave)}/close`, { method: 'POST', key, signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-/** Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. */
-export async function invite(key: string, wave: string, roster: Blob): Promise<string> {
+/**
+ * Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. With `replace`, those invited
+ * already get new links, and their old ones are void.
+ */
+export async function invite(key: string, wave: string, roster: Blob, replace: boolean): Promise<string> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const options = { method: 'POST', key, body: roster, type: 'text/csv', signal };
-  return read(await call(`/waves/${id(wave)}/invitations`, options), (response) => response.text());
+  return read(await call(`/waves/${id(wave)}/invitations${replace ? '?replace=true' : ''}`, options), (response) =>
+    response.text(),
+  );
 }
 
 export async function publishedWaves(key: string): Promise<PublishedWaveSummary[]> {

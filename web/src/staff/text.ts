@@ -115,6 +115,7 @@ export const text = {
     explain: 'Chorus keeps a contact only until the wave closes, and never beside an answer.',
     pasted: 'Addresses, one a line',
     file: 'Or a CSV file with the one column “contact”',
+    replace: 'Make new links for people who are invited already. Their old links stop working.',
     submit: 'Invite',
     busy: 'Inviting…',
     empty: 'Paste at least one address or choose a file.',

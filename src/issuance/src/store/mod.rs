@@ -152,8 +152,8 @@ impl IssuanceStore {
         let mut present = invitation::present(&transaction, wave).await?;
         let twice =
             invitations.iter().enumerate().filter(|(_, (contact, _))| !replace && present.contains_key(contact));
-        let reason = "this contact is invited already; leave the line out, or send `?replace=true` for new links, which \
-                      makes the old ones void";
+        let reason = "this contact is invited already; leave the line out, or ask for new links (`replace=true`), which makes \
+                      the old ones void";
         let faults: Vec<_> =
             twice.map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned())).take(MOST_TOLD).collect();
         if !faults.is_empty() {
