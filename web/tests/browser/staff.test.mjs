@@ -2,18 +2,11 @@
 // its results. It knows the pages by what a person sees of them, and nothing of how they are built.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { assertAccessible, createAccount, launch, openPage, replay, startService } from './support.mjs';
 
-const PROGRAM = process.env.CHORUS_BIN ?? fileURLToPath(new URL('../../../target/debug/chorus', import.meta.url));
 const PASSWORD = 'several random words, long enough';
 const PEOPLE = 12;
 const DOCUMENT = `title: Training
@@ -34,72 +27,27 @@ waves:
 `;
 const BROKEN = DOCUMENT.replace('k: 3', 'k: 2').replace('code: know', 'code: talk');
 
-let folder, server, base, browser, page, axe;
-const complaints = [];
-
-/** Runs the program to its end. */
-async function chorus(args, input = '') {
-  const child = spawn(PROGRAM, args, { stdio: ['pipe', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (text) => (errors += text));
-  child.stdin.end(input);
-  const [code] = await once(child, 'close');
-  assert.equal(code, 0, errors);
-}
+let service, base, browser, page, assertClean;
 
 before(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  folder = await mkdtemp(path.join(tmpdir(), 'chorus-staff-'));
-  const data = path.join(folder, 'data');
-  server = spawn(PROGRAM, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  for await (const line of createInterface({ input: server.stdout })) {
-    base = /^Listening on (\S+)/.exec(line)?.[1];
-    if (base) break;
-  }
-  assert.ok(base, 'the server started');
-  const account = ['account', 'create', 'staff', '--role', 'organiser,evaluator', '--password-stdin'];
-  await chorus([...account, '--data-dir', data], `${PASSWORD}\n`);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
-  // Without transitions, so that contrast is not measured halfway through one.
-  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  service = await startService();
+  base = service.url;
+  createAccount(service, 'staff', 'organiser,evaluator', PASSWORD);
+  browser = await launch();
+  ({ page, assertClean } = await openPage(browser, service));
   page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // The browser reports each refusal by the server; those are part of the test.
-    const refusal = /the server responded with a status of (401|422)/.test(message.text());
-    if (message.type() === 'error' && !refusal) complaints.push(message.text());
-  });
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.origin !== base && url.protocol !== 'blob:') complaints.push(`request to ${url.origin}`);
-  });
 });
 
 after(async () => {
   await browser?.close();
-  if (server) {
-    server.kill();
-    await once(server, 'close');
-  }
-  if (folder) await rm(folder, { recursive: true, force: true });
+  await service?.stop();
 });
 
 const button = (name) => page.getByRole('button', { name, exact: true });
 const seen = (text) => page.getByText(text).first().waitFor();
 const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
-async function accessible() {
-  await page.evaluate(axe);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), tags);
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  assert.deepEqual(told, [], page.url());
-}
+const accessible = () => assertAccessible(page);
 
 async function downloaded(click) {
   const [download] = await Promise.all([page.waitForEvent('download'), click()]);
@@ -227,14 +175,14 @@ test('results of answers are shown, filtered, linked to and downloaded', async (
   await page.getByText('Create a programme from a document').click();
   await create(DOCUMENT.replace('Training', 'Training two'));
   await seen('Draft');
-  const links = path.join(folder, 'links.csv');
+  const links = path.join(service.folder, 'links.csv');
   await writeFile(links, (await openAndInvite()).text);
   const id = (await wave().getByRole('link', { name: 'Results: Before' }).getAttribute('href')).split('/').pop();
   // Everybody by day; two of them at the office, which is too few for a group of its own.
   const row = (_, i) => `day,${i < 2 ? 'office' : 'ward'},${i < 9 ? 'yes' : 'no'},yes`;
-  const answers = path.join(folder, 'answers.csv');
+  const answers = path.join(service.folder, 'answers.csv');
   await writeFile(answers, ['shift,site,talk,know', ...Array.from({ length: PEOPLE }, row)].join('\n') + '\n');
-  await chorus(['replay', '--server', base, '--wave', id, '--links', links, '--answers', answers]);
+  replay(service, id, links, answers);
   await close();
   await wave().getByRole('link', { name: 'Results: Before' }).click();
   await seen(`${PEOPLE} people’s answers are sealed.`);
@@ -276,5 +224,5 @@ test('results of answers are shown, filtered, linked to and downloaded', async (
 });
 
 test('the pages threw no error and asked no other host', () => {
-  assert.deepEqual(complaints, []);
+  assertClean();
 });
