@@ -39,9 +39,7 @@ pub async fn run(listen: String) -> Result<(), ProgramError> {
     let (base, secret) = (public_url.clone(), key.reveal().to_owned());
     let (loaded, loading) = tokio::sync::oneshot::channel();
     let ready = move || {
-        println!(
-            "Loading the demonstration: 1,259 real answers, each by invitation and blind token. This takes a moment."
-        );
+        say("Loading the demonstration: 1,259 real answers, each by invitation and blind token. This takes a moment.");
         tokio::task::spawn_blocking(move || loaded.send(load(&base, &secret)));
     };
     let serving = server.run(ready);

@@ -1,4 +1,5 @@
 //! Documents and responses: what is taken, what is refused and where, and that a document has one name.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, Response, canonical_json};
 use serde_json::json;
