@@ -10,9 +10,18 @@
 //! answer. Should a table ever break that construction, the code here still releases nothing about a group, a filter or a
 //! wave of fewer than k rows: such a group is not even counted, and looks exactly like a group of nobody.
 //!
-//! **What is not withheld.** k speaks of the people in a group, not of an answer: in a group of at least k, an option that
-//! nobody chose has the count 0, an item that nobody answered has `n` 0, and both are true numbers about at least k people.
-//! Only what does not exist is null then: a percentage or a mean of nothing, a standard deviation of fewer than two.
+//! **Who answered.** No call returns one response, and a mean of one answer is one answer. So a measure that fewer than k
+//! rows of a group answered is withheld in that group, 0 included, and its cell looks exactly like that of a group of
+//! nobody; a scale that at least k answered but fewer than k have a score for shows no score. What at least k answered is
+//! shown: an option that one of them chose has the count 1, one that nobody chose 0, and both are true numbers about at
+//! least k people. An item's mean and standard deviation follow from those counts, so hiding them would hide nothing.
+//!
+//! **What that does not stop.** Whether a row answers an item is no part of what sealing makes k-anonymous: among the k or
+//! more rows of a class any number may have answered. So who asks twice and subtracts can still learn what was withheld: a
+//! measure's counts in the whole wave less those in all groups but one are its counts in that one, however few answered
+//! there, and two scales over the same items differ by those who have a score in one of them alone. Withholding here keeps
+//! an answer from being read off one call; it is no proof against putting calls together. To close that is the business of
+//! sealing, which alone decides what may lie in one class: no rule about single cells can.
 
 mod error;
 mod grouping;

@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// The numbers speak of at least k people.
+    /// The numbers speak of at least k people; in a cell, of at least k who answered.
     Released,
-    /// There are not k people to speak of; every number is null.
+    /// There are not k people to speak of, or in a cell not k who answered; every number is null.
     Withheld,
 }
 
@@ -91,9 +91,10 @@ pub struct Cell {
     pub options: Vec<OptionCount>,
     /// Those of the group with a score: null when the measure has no scores, and for a scale when fewer than k have one.
     pub scored_n: Option<u64>,
-    /// Mean score; null when nobody has one.
+    /// Mean score; null when nobody has one, and whenever `scored_n` is.
     pub mean: Option<f64>,
-    /// Sample standard deviation (divisor n - 1) of the scores; null when fewer than two have one.
+    /// Sample standard deviation (divisor n - 1) of the scores; null when fewer than two have one, and whenever
+    /// `scored_n` is.
     pub sd: Option<f64>,
 }
 
@@ -102,9 +103,9 @@ pub struct Cell {
 pub struct OptionCount {
     /// The option's code.
     pub code: String,
-    /// How many chose it.
+    /// How many chose it; null when the cell is withheld, and any number from 0 when not.
     pub count: Option<u64>,
-    /// Percent (0 to 100) of those who answered; null when nobody did.
+    /// Percent (0 to 100) of those who answered; null when the cell is withheld.
     pub percent: Option<f64>,
 }
 

@@ -60,7 +60,7 @@ impl Accounts {
         self.add_key(id, None).await
     }
 
-    /// Signs in with name and password: the account, and a key that runs out after [`SESSION`].
+    /// Signs in with name and password: the account, and a key that runs out after eight hours.
     pub async fn sign_in(&self, name: &str, password: String) -> Result<(Account, ApiKey), AccountError> {
         let found =
             account::Entity::find().filter(account::Column::Name.eq(name)).one(self.database.connection()).await?;

@@ -56,6 +56,7 @@ impl CollectionStore {
         wave::Entity::update_many()
             .col_expr(wave::Column::State, Expr::value(WaveState::Closed.as_str()))
             .filter(wave::Column::Id.eq(id))
+            .filter(wave::Column::State.eq(WaveState::Open.as_str()))
             .exec(self.connection())
             .await?;
         Ok(())

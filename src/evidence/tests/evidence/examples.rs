@@ -1,7 +1,7 @@
 //! Small tables whose results can be worked out by hand.
 
 use crate::common::{attribute, item, push, query, questionnaire, says_nothing, scale};
-use chorus_evidence::{EvidenceError, MeasureKind, SealedTable, Status};
+use chorus_evidence::{Cell, EvidenceError, MeasureKind, SealedTable, Status};
 use chorus_questionnaire::{Attribute, Questionnaire, ScaleScore};
 
 pub fn attributes() -> Vec<Attribute> {
@@ -75,8 +75,10 @@ fn scales_reverse_and_prorate() -> Result<(), EvidenceError> {
     let nursing = &results.cells[0];
     // 3 + (3 - 0) = 6; 2 prorated to 4; (3 - 2) prorated to 2; the fourth answered neither.
     assert_eq!((nursing.n, nursing.scored_n, nursing.mean, nursing.sd), (Some(3), Some(3), Some(4.0), Some(2.0)));
+    // Three of them answered both items or one, and one alone has a score of both: that score is not shown.
     let both = &results.cells[3];
-    assert_eq!((both.n, both.scored_n, both.mean, both.sd), (Some(3), Some(1), Some(3.0), None));
+    assert_eq!((both.status, both.responses, both.n), (Status::Released, Some(4), Some(3)));
+    assert_eq!((both.scored_n, both.mean, both.sd), (None, None, None));
     assert!(both.options.is_empty());
     Ok(())
 }
@@ -88,7 +90,10 @@ fn nobody_and_too_few_look_alike() -> Result<(), Box<dyn std::error::Error>> {
     let everything = query(&[], &["department"], &[]);
     let (good, broken) = (table().results(&everything)?, broken.results(&everything)?);
     for (good, broken) in good.cells.iter().zip(&broken.cells) {
-        assert_eq!(good.group["department"] == "kitchen", says_nothing(good));
+        // Nobody is in the kitchen; in surgery nobody said how rested they were, and fewer than three had lunch anywhere.
+        let (department, measure) = (good.group["department"].as_str(), good.measure.as_str());
+        let silent = matches!((department, measure), ("kitchen", _) | ("surgery", "rested") | (_, "lunch"));
+        assert_eq!(says_nothing(good), silent, "{measure} in {department}");
         assert_eq!(serde_json::to_value(good)?, serde_json::to_value(broken)?);
     }
     // Three of ten are in no department; with two too few beside them, five of twelve are shown in none.
@@ -98,7 +103,7 @@ fn nobody_and_too_few_look_alike() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn the_full_product_in_declared_order() -> Result<(), EvidenceError> {
-    let results = table().results(&query(&["lunch"], &["shift", "department"], &[]))?;
+    let results = table().results(&query(&["tired"], &["shift", "department"], &[]))?;
     let groups: Vec<_> =
         results.cells.iter().map(|c| (&*c.group["shift"], &*c.group["department"], c.responses)).collect();
     let expected = [
@@ -114,12 +119,71 @@ fn the_full_product_in_declared_order() -> Result<(), EvidenceError> {
 }
 
 #[test]
-fn nobody_answering_is_a_count_of_zero() -> Result<(), EvidenceError> {
-    let results = table().results(&query(&["rested"], &["department"], &[]))?;
-    let surgery = &results.cells[1];
-    assert_eq!((surgery.status, surgery.responses), (Status::Released, Some(3)));
-    assert_eq!((surgery.n, surgery.scored_n, surgery.mean, surgery.sd), (Some(0), Some(0), None, None));
-    assert!(surgery.options.iter().all(|option| option.count == Some(0) && option.percent.is_none()));
+fn what_fewer_than_k_answered_looks_like_nobody() -> Result<(), Box<dyn std::error::Error>> {
+    // In surgery nobody answered either, among the nurses one had lunch; the kitchen has nobody.
+    let results = table().results(&query(&["rested", "lunch"], &["department"], &[]))?;
+    let silent = |cell: &Cell| -> Result<_, serde_json::Error> {
+        let mut cell = serde_json::to_value(cell)?;
+        cell["group"].take();
+        Ok(cell)
+    };
+    let [nursing, surgery, kitchen, lunches @ ..] = &results.cells[..] else {
+        return Err("six cells".into());
+    };
+    assert_eq!((nursing.status, nursing.responses, nursing.n), (Status::Released, Some(4), Some(3)));
+    assert!(says_nothing(kitchen));
+    assert_eq!(silent(surgery)?, silent(kitchen)?);
+    assert_eq!(lunches.len(), 3);
+    for lunch in lunches {
+        assert!(says_nothing(lunch));
+        assert_eq!(silent(lunch)?, silent(&lunches[2])?);
+    }
+    Ok(())
+}
+
+#[test]
+fn one_answer_more_makes_k() -> Result<(), EvidenceError> {
+    let mut table = SealedTable::new(3, &attributes(), &asked());
+    push(&mut table, 7, &[("shift", "day")], &[]);
+    push(&mut table, 2, &[("shift", "day")], &[("tired", "always")]);
+    let measures = ["tired", "load", "both"];
+    let (whole, by_shift) = (query(&measures, &[], &[]), query(&measures, &["shift"], &[]));
+    // Two of nine answered: the wave has its nine people, and no measure says anything, overall or by day.
+    let few = table.results(&whole)?;
+    assert_eq!((few.status, few.responses, few.withheld_share), (Status::Released, Some(9), Some(0.0)));
+    assert!(few.cells.iter().all(says_nothing));
+    assert!(table.results(&by_shift)?.cells.iter().all(says_nothing));
+
+    // A third answers, without a score: an item's mean is in its counts anyway, a scale's is not.
+    push(&mut table, 1, &[("shift", "day")], &[("tired", "dont_know")]);
+    for results in [table.results(&whole)?, table.results(&by_shift)?] {
+        let day: Vec<_> =
+            results.cells.iter().filter(|cell| cell.group.get("shift").is_none_or(|at| at == "day")).collect();
+        let found: Vec<_> = day.iter().map(|cell| (cell.status, cell.responses, cell.n)).collect();
+        assert_eq!(found, [(Status::Released, Some(10), Some(3)); 3]);
+        let scores: Vec<_> = day.iter().map(|cell| (cell.scored_n, cell.mean, cell.sd)).collect();
+        assert_eq!(scores, [(Some(2), Some(3.0), Some(0.0)), (None, None, None), (None, None, None)]);
+    }
+
+    // With a third score the scale that needs one item has k; the one that needs both has none.
+    push(&mut table, 1, &[("shift", "day")], &[("tired", "always")]);
+    let results = table.results(&whole)?;
+    let scores: Vec<_> = results.cells.iter().map(|cell| (cell.n, cell.scored_n, cell.mean, cell.sd)).collect();
+    let (tired, load) = ((Some(4), Some(3), Some(3.0), Some(0.0)), (Some(4), Some(3), Some(6.0), Some(0.0)));
+    assert_eq!(scores, [tired, load, (Some(4), None, None, None)]);
+    Ok(())
+}
+
+#[test]
+fn an_item_without_any_score_still_shows_its_counts() -> Result<(), EvidenceError> {
+    let mut table = SealedTable::new(3, &attributes(), &asked());
+    push(&mut table, 3, &[], &[("tired", "dont_know")]);
+    let results = table.results(&query(&["tired"], &[], &[]))?;
+    let tired = &results.cells[0];
+    assert_eq!((tired.n, tired.scored_n, tired.mean, tired.sd), (Some(3), Some(0), None, None));
+    let counts: Vec<_> = tired.options.iter().map(|option| (option.count, option.percent)).collect();
+    let nobody = (Some(0), Some(0.0));
+    assert_eq!(counts, [nobody, nobody, nobody, (Some(3), Some(100.0))]);
     Ok(())
 }
 

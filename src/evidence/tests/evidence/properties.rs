@@ -1,7 +1,7 @@
 //! What holds for any table and any query.
 
 use crate::common::{attribute, item, questionnaire, says_nothing, scale};
-use chorus_evidence::{Query, Results, SealedTable};
+use chorus_evidence::{MeasureKind, Query, Results, SealedTable, Status};
 use chorus_questionnaire::{Attribute, Choices, Questionnaire, ScaleScore};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -73,7 +73,24 @@ fn matches(values: &Choices, query: &Query) -> bool {
     })
 }
 
+/// How many of an answer's items have a score.
+fn scored(answers: &Choices) -> usize {
+    let score = |answer: &String| OPTIONS.iter().find(|(code, _)| answer == code).and_then(|(_, score)| *score);
+    answers.values().filter_map(score).count()
+}
+
+/// Whether an answer counts as one to this measure, and whether it has a score there.
+fn counts(answers: &Choices, measure: &str) -> (bool, bool) {
+    match measure {
+        "some" => (!answers.is_empty(), scored(answers) >= 1),
+        "all" => (!answers.is_empty(), scored(answers) == ITEMS.len()),
+        item => (answers.contains_key(item), answers.get(item).is_some_and(|answer| answer != "dont_know")),
+    }
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn numbers_add_up(rows in rows(4..9), query in queries()) {
         let results = ask(&rows, &query)?;
@@ -82,20 +99,43 @@ proptest! {
         for measure in &results.measures {
             let cells: Vec<_> = results.cells.iter().filter(|cell| cell.measure == measure.code).collect();
             prop_assert_eq!(cells.len(), VALUES.len().pow(query.by.len() as u32));
-            let grouped: u64 = cells.iter().filter_map(|cell| cell.responses).sum();
             let left_out = rows.iter().filter(|(values, _)| {
                 matches(values, &query) && query.by.iter().any(|name| !values.contains_key(name))
             });
             let left_out = left_out.count() as u64;
-            prop_assert_eq!(grouped + left_out, matching);
             prop_assert_eq!(results.withheld_share, (matching > 0).then(|| left_out as f64 / matching as f64));
+            let mut grouped = 0;
             for cell in cells {
-                let counts: Option<u64> = cell.options.iter().map(|option| option.count).sum();
-                prop_assert!(cell.options.is_empty() || counts == cell.n);
-                prop_assert!(cell.scored_n <= cell.n && cell.n <= cell.responses);
-                prop_assert_eq!(cell.mean.is_some(), cell.scored_n.is_some_and(|n| n > 0));
-                prop_assert_eq!(cell.sd.is_some(), cell.scored_n.is_some_and(|n| n > 1));
+                let group: Vec<&Choices> = rows
+                    .iter()
+                    .filter(|(values, _)| {
+                        matches(values, &query)
+                            && cell.group.iter().all(|(name, value)| values.get(name) == Some(value))
+                    })
+                    .map(|(_, answers)| answers)
+                    .collect();
+                let found: Vec<(bool, bool)> = group.iter().map(|answers| counts(answers, &measure.code)).collect();
+                let n = found.iter().filter(|(answered, _)| *answered).count() as u64;
+                let scored_n = found.iter().filter(|(_, scored)| *scored).count() as u64;
+                grouped += group.len() as u64;
+                if n < K {
+                    prop_assert!(says_nothing(cell));
+                    continue;
+                }
+                prop_assert_eq!(cell.status, Status::Released);
+                prop_assert_eq!((cell.responses, cell.n), (Some(group.len() as u64), Some(n)));
+                for option in &cell.options {
+                    let chose = group.iter().filter(|answers| answers.get(&measure.code) == Some(&option.code));
+                    let count = chose.count() as u64;
+                    prop_assert_eq!(option.count, Some(count));
+                    prop_assert_eq!(option.percent, Some(100.0 * count as f64 / n as f64));
+                }
+                let shown = measure.kind == MeasureKind::Item || scored_n >= K;
+                prop_assert_eq!(cell.scored_n, shown.then_some(scored_n));
+                prop_assert_eq!(cell.mean.is_some(), shown && scored_n > 0);
+                prop_assert_eq!(cell.sd.is_some(), shown && scored_n > 1);
             }
+            prop_assert_eq!(grouped + left_out, matching);
         }
     }
 
@@ -108,7 +148,16 @@ proptest! {
             prop_assert!(left_out == 0 || left_out >= K);
         }
         for cell in &results.cells {
-            prop_assert!(cell.responses.is_some_and(|n| n >= K) || says_nothing(cell));
+            prop_assert!(says_nothing(cell) || cell.responses >= cell.n && cell.n.is_some());
+            prop_assert!(cell.responses.is_none_or(|n| n >= K));
+            prop_assert!(cell.n.is_none_or(|n| n >= K));
+        }
+        for measure in results.measures.iter().filter(|measure| measure.kind == MeasureKind::Scale) {
+            for cell in results.cells.iter().filter(|cell| cell.measure == measure.code) {
+                prop_assert!(cell.scored_n.is_none_or(|n| n >= K));
+                prop_assert_eq!(cell.mean.is_some(), cell.scored_n.is_some());
+                prop_assert_eq!(cell.sd.is_some(), cell.scored_n.is_some());
+            }
         }
     }
 
@@ -141,7 +190,13 @@ proptest! {
         let n = scores.len() as f64;
         let mean = scores.iter().sum::<f64>() / n;
         let sd = (scores.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-        for cell in results.cells.iter().filter(|cell| cell.sd.is_some()) {
+        prop_assert_eq!(results.cells.len(), 1);
+        for cell in &results.cells {
+            if (scores.len() as u64) < K {
+                prop_assert_eq!((cell.scored_n, cell.mean, cell.sd), (None, None, None));
+                continue;
+            }
+            prop_assert_eq!(cell.scored_n, Some(scores.len() as u64));
             prop_assert!(cell.mean.is_some_and(|found| (found - mean).abs() < 1e-12));
             prop_assert!(cell.sd.is_some_and(|found| (found - sd).abs() < 1e-12));
         }

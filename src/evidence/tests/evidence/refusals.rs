@@ -1,8 +1,9 @@
 //! What is refused, and what the refusal says.
 
-use crate::common::{attribute, choices, item, push, query, questionnaire};
+use crate::common::{attribute, choices, item, push, query, questionnaire, scale};
 use crate::examples::table;
 use chorus_evidence::{Corrupt, EvidenceError, QueryPart, SealedTable, Status};
+use chorus_questionnaire::ScaleScore;
 
 #[test]
 fn a_row_that_does_not_fit_is_refused_whole() -> Result<(), EvidenceError> {
@@ -46,25 +47,31 @@ fn wrong_queries_say_what_would_be_right() {
 
 #[test]
 fn the_answer_has_bounds() -> Result<(), EvidenceError> {
-    let codes: Vec<String> = (0..142).map(|code| format!("v{code}")).collect();
+    let codes: Vec<String> = (0..200).map(|code| format!("v{code}")).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let wide = [attribute("a", &codes), attribute("b", &codes), attribute("c", &codes[..140])];
-    let items: Vec<String> = (0..6).map(|code| format!("i{code}")).collect();
+    let wide = [attribute("a", &codes), attribute("b", &codes[..101]), attribute("c", &codes[..100])];
+    // Eight items of two options each, and two scales: 8 x 3 + 1 = 25 counts in a group with one scale, 26 with both.
+    let items: Vec<String> = (0..8).map(|code| format!("i{code}")).collect();
     let items = items.iter().map(|code| item(code, &[("yes", Some(1)), ("no", Some(0))]));
-    let mut table = SealedTable::new(3, &wide, &questionnaire(items.collect(), Vec::new()));
-    push(&mut table, 3, &[("a", "v141"), ("b", "v141"), ("c", "v139")], &[("i0", "yes")]);
-    let groups = table.results(&query(&["i0"], &["a", "b"], &[])).map_err(|error| error.to_string());
-    let text = "a breakdown by a, b makes 20164 groups, and 20000 is the most; leave an attribute out";
-    assert_eq!(groups, Err(text.to_owned()));
-    let cells = table.results(&query(&[], &["a", "c"], &[])).map_err(|error| error.to_string());
-    let text = "6 measures for 19880 groups are 119280 cells, and 100000 is the most; ask for fewer measures";
-    assert_eq!(cells, Err(text.to_owned()));
+    let scales = ["s0", "s1"].map(|code| scale(code, ScaleScore::Sum, None, &[("i0", false)]));
+    let mut table = SealedTable::new(3, &wide, &questionnaire(items.collect(), scales.to_vec()));
+    push(&mut table, 3, &[("a", "v199"), ("b", "v100"), ("c", "v99")], &[("i0", "yes")]);
+    let cells = |measures: &[&str], by: &[&str]| {
+        let results = table.results(&query(measures, by, &[]));
+        results.map(|results| results.cells.len()).map_err(|error| error.to_string())
+    };
+    let text = "a breakdown by a, b makes 20200 groups, and 20000 is the most; leave an attribute out";
+    assert_eq!(cells(&["i0"], &["a", "b"]), Err(text.to_owned()));
+    let text = "10 measures for 20000 groups make 520000 counts, and 500000 is the most; ask for fewer measures";
+    assert_eq!(cells(&[], &["a", "c"]), Err(text.to_owned()));
+    let most = ["i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7", "s0"];
+    assert_eq!(cells(&most, &["a", "c"]), Ok(180_000));
     let results = table.results(&query(&["i0", "i0"], &["a", "c"], &[]))?;
-    assert_eq!(results.cells.len(), 19_880);
+    assert_eq!(results.cells.len(), 20_000);
     assert_eq!(results.cells.last().and_then(|cell| cell.mean), Some(1.0));
     assert_eq!(results.cells.iter().filter(|cell| cell.status == Status::Released).count(), 1);
     let unknown = table.results(&query(&[], &[], &[("a", "x")])).map_err(|error| error.to_string());
-    let ends = unknown.is_err_and(|text| text.ends_with("'v11' and 130 more"));
+    let ends = unknown.is_err_and(|text| text.ends_with("'v11' and 188 more"));
     assert!(ends, "a long list is cut short");
     Ok(())
 }
