@@ -17,11 +17,11 @@
 //! least k people. An item's mean and standard deviation follow from those counts, so hiding them would hide nothing.
 //!
 //! **What that does not stop.** Whether a row answers an item is no part of what sealing makes k-anonymous: among the k or
-//! more rows of a class any number may have answered. So who asks twice and subtracts can still learn what was withheld: a
-//! measure's counts in the whole wave less those in all groups but one are its counts in that one, however few answered
-//! there, and two scales over the same items differ by those who have a score in one of them alone. Withholding here keeps
-//! an answer from being read off one call; it is no proof against putting calls together. To close that is the business of
-//! sealing, which alone decides what may lie in one class: no rule about single cells can.
+//! more rows of a class any number may have answered. So who subtracts released numbers can still learn what was withheld:
+//! what two groups answered together (a filter lets either through) less what one of them did is what the other did,
+//! however few answered there; and two scales over the same items differ by those who have a score in one of them alone.
+//! Withholding keeps a few people's answers from being read off one cell; it is no proof against putting cells together.
+//! No rule about single cells can be. To close that is the business of sealing, which alone decides what lies in a class.
 
 mod error;
 mod grouping;

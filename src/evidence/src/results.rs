@@ -194,13 +194,12 @@ fn cell(
     released: Option<(u64, &Tally)>,
 ) -> Cell {
     let tally = released.map(|(_, tally)| tally);
-    let percent = |count: u64, n: u64| (n > 0).then(|| 100.0 * count as f64 / n as f64);
     let options = item.map_or(&[][..], |item| &item.options).iter().enumerate().map(|(at, option)| {
         let count = tally.and_then(|tally| Some((*tally.counts.get(at)?, tally.n)));
         OptionCount {
             code: option.code.clone(),
             count: count.map(|(count, _)| count),
-            percent: count.and_then(|(count, n)| percent(count, n)),
+            percent: count.map(|(count, n)| 100.0 * count as f64 / n as f64),
         }
     });
     // An item's mean follows from its counts; a scale's speaks of those alone who have a score.

@@ -90,7 +90,7 @@ fn nobody_and_too_few_look_alike() -> Result<(), Box<dyn std::error::Error>> {
     let everything = query(&[], &["department"], &[]);
     let (good, broken) = (table().results(&everything)?, broken.results(&everything)?);
     for (good, broken) in good.cells.iter().zip(&broken.cells) {
-        // Nobody is in the kitchen; in surgery nobody said how rested they were, and fewer than three had lunch anywhere.
+        // Nobody is in the kitchen; nobody in surgery said how rested they were; at most one anywhere spoke of lunch.
         let (department, measure) = (good.group["department"].as_str(), good.measure.as_str());
         let silent = matches!((department, measure), ("kitchen", _) | ("surgery", "rested") | (_, "lunch"));
         assert_eq!(says_nothing(good), silent, "{measure} in {department}");
@@ -120,7 +120,7 @@ fn the_full_product_in_declared_order() -> Result<(), EvidenceError> {
 
 #[test]
 fn what_fewer_than_k_answered_looks_like_nobody() -> Result<(), Box<dyn std::error::Error>> {
-    // In surgery nobody answered either, among the nurses one had lunch; the kitchen has nobody.
+    // Surgery answered neither, of the nurses one alone spoke of lunch, and nobody is in the kitchen.
     let results = table().results(&query(&["rested", "lunch"], &["department"], &[]))?;
     let silent = |cell: &Cell| -> Result<_, serde_json::Error> {
         let mut cell = serde_json::to_value(cell)?;
