@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    classes::Class,
+    class::Class,
     key::{Key, Subset},
     rule::Rule,
 };

@@ -15,17 +15,10 @@ use rand::{Rng, seq::SliceRandom};
 
 use crate::{
     borrow::borrow,
+    class::Class,
     key::{Key, Subset},
     rule::Rule,
 };
-
-/// Rows that are sealed alike: each agrees with all that the class keeps.
-pub(crate) struct Class {
-    /// The values kept.
-    pub(crate) key: Key,
-    /// The rows, as indices into the batch.
-    pub(crate) rows: Vec<usize>,
-}
 
 /// For each row, the attributes whose values it keeps. There must be at least k rows.
 pub(crate) fn choose<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {

@@ -21,6 +21,7 @@
 //! The crate does no input or output and reads no clock, and its randomness is a parameter.
 
 mod borrow;
+mod class;
 mod classes;
 mod key;
 mod rule;
