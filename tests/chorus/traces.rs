@@ -143,6 +143,21 @@ fn live_files_lose_their_history_at_every_turn() {
     assert!(log("issuance") == 0 && organiser.responses(wave).is_none());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_kept_is_for_the_service_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let service = Service::start();
+    Organiser::of(&service).open_wave();
+    for entry in std::fs::read_dir(service.data()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_name() != "serve.lock" {
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", entry.path().display());
+        }
+    }
+}
+
 #[test]
 fn a_crash_leaves_nothing_that_the_next_start_does_not_clear() {
     let service = Service::start();

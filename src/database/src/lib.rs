@@ -24,10 +24,10 @@ pub enum DatabaseError {
         /// What the database said.
         source: DbErr,
     },
-    /// Another process is changing the schema, or a lock file cannot be made.
-    #[error("cannot lock {}: {source}", path.display())]
-    Lock {
-        /// The lock file.
+    /// A file cannot be opened, made or locked.
+    #[error("cannot use {}: {source}", path.display())]
+    File {
+        /// The file.
         path: PathBuf,
         /// Why.
         source: std::io::Error,
@@ -74,6 +74,7 @@ impl Database {
         });
         // Two processes may open a new database at once (a service and `account create`): one migrates, the other waits.
         let _migrating = lock(&path.with_extension("lock"))?;
+        private(path).map_err(|source| DatabaseError::File { path: path.to_owned(), source })?;
         let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
         M::up(&connection, None).await.map_err(failed)?;
         Ok(Self { connection, forgotten: Arc::new(AtomicI64::new(-1)) })
@@ -119,8 +120,17 @@ impl Database {
 
 /// Waits for the lock on this file; it ends with the value.
 fn lock(path: &Path) -> Result<File, DatabaseError> {
-    let failed = |source| DatabaseError::Lock { path: path.to_owned(), source };
-    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+    let failed = |source| DatabaseError::File { path: path.to_owned(), source };
+    let file = private(path).map_err(failed)?;
     file.lock().map_err(failed)?;
     Ok(file)
+}
+
+/// Opens the file, and makes it for its owner alone if there is none. SQLite gives its side files the same rights.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
