@@ -103,3 +103,9 @@ export async function assertNoSidewaysScroll(page) {
   const wide = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   assert.ok(wide[0] <= wide[1], `the page is ${wide[0]} wide in a window of ${wide[1]}`);
 }
+
+/** The texts of a table's cells, once there are any: a table is drawn only when it is opened. */
+export async function tableTexts(cells) {
+  await cells.first().waitFor();
+  return (await cells.allTextContents()).map((text) => text.trim());
+}
