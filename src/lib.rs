@@ -4,6 +4,7 @@
 //! between issuance, which knows people, and collection, which knows answers: a wave's public terms.
 
 pub mod account;
+mod answers;
 pub mod cli;
 pub mod demo;
 mod error;

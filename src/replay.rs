@@ -3,7 +3,7 @@
 use crate::ProgramError;
 use crate::respondent::{KnownWave, Link, RespondentError, agent};
 use crate::terminal::Progress;
-use chorus_questionnaire::{Choices, Response};
+use chorus_questionnaire::Response;
 use rand::seq::SliceRandom as _;
 use std::path::Path;
 use std::sync::Mutex;
@@ -162,7 +162,7 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
     let mut responses = Vec::new();
     for (i, record) in reader.records().enumerate() {
         let record = record.map_err(wrong)?;
-        let mut response = Response { attributes: Choices::new(), answers: Choices::new(), padding: String::new() };
+        let mut response = Response::default();
         for (column, value) in columns.iter().zip(&record).filter(|(_, value)| !value.is_empty()) {
             match column {
                 Column::Attribute(code) => response.attributes.insert(code.clone(), value.to_owned()),

@@ -209,7 +209,7 @@ fn longest(wave: &PublishedWave) -> Response {
         let option = item.options.iter().map(|option| &option.code).max_by_key(size)?;
         Some((item.code.clone(), option.clone()))
     });
-    Response { attributes: attributes.collect(), answers: answers.collect(), padding: String::new() }
+    Response { attributes: attributes.collect(), answers: answers.collect(), ..Response::default() }
 }
 
 /// The body of a reply with the expected status, or the problem that it carries.

@@ -3,10 +3,11 @@
 //! While a wave is open, k responses always stay behind, drawn at random: so the last batch, at closing, has at least k, and
 //! nobody's answer must be thrown away because they came last. It knows no person and no token.
 
+use crate::answers::Answers;
 use chorus_collection::{Batch, CollectionError, Inbox};
-use chorus_questionnaire::{Attribute, Choices, Manifest, Response, WaveState};
+use chorus_questionnaire::{Attribute, Choices, Item, Manifest, PublishedWave, Response, WaveState};
 use chorus_questionnaire::{MAX_K, MIN_K};
-use chorus_seal::{Occasion, Row, Rule, SealError, Sealed};
+use chorus_seal::{Exchange, Occasion, Row, Rule, SealError, Sealed};
 use chorus_sealed::{SealedError, SealedReader, SealedWriter};
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -100,10 +101,10 @@ impl Sealer {
     async fn finish(&self, batch: Batch) -> Result<(), SealingError> {
         let (id, wave) = (batch.id, batch.wave);
         if !self.writer.has_arrived(id).await? {
-            let manifest = self.writer.terms(wave).await?.manifest;
-            let rule = rule(&manifest)?;
+            let terms = self.writer.terms(wave).await?;
+            let rule = rule(&terms.manifest)?;
             if batch.responses.len() >= rule.k() {
-                let sealing = move || seal(&rule, &manifest.attributes, batch.responses);
+                let sealing = move || seal(&rule, &terms, batch.responses);
                 let sealed = tokio::task::spawn_blocking(sealing).await??;
                 self.writer.append(id, wave, sealed).await?;
             }
@@ -127,15 +128,29 @@ fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
     Rule::new(usize::from(manifest.k), weights)
 }
 
-fn seal(rule: &Rule, attributes: &[Attribute], responses: Vec<Response>) -> Result<Sealed<Choices>, SealError> {
+fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<Sealed<Choices>, SealError> {
+    let attributes = &terms.manifest.attributes;
     let occasion = if responses.len() >= rule.minimum_batch() { Occasion::Batch } else { Occasion::Closing };
     let row = |response: Response| {
-        let position = |attribute: &Attribute| attribute.position(response.attributes.get(&attribute.code)?);
-        let value = |attribute| position(attribute).and_then(|position| u16::try_from(position).ok());
-        Row { values: attributes.iter().map(value).collect(), answers: response.answers }
+        let given = |attribute: &Attribute| {
+            let mut lists = attribute.lists();
+            lists.find_map(|(list, _)| attribute.position(list, response.attributes.get(list)?))
+        };
+        let value = |attribute| given(attribute).and_then(|position| u16::try_from(position).ok());
+        Row {
+            values: attributes.iter().map(value).collect(),
+            answers: Answers::new(&terms.questionnaire, response.answers),
+        }
     };
     let mut rows = responses.into_iter().map(row).collect();
-    chorus_seal::seal(rule, occasion, &mut rows, &mut rand::rng())
+    let mut rng = rand::rng();
+    let mut sealed = chorus_seal::seal(rule, occasion, &mut rows, &mut rng)?;
+    if let Some(chorus_questionnaire::Exchange { per_mille }) = terms.manifest.seal.exchange {
+        let options = |item: &Item| item.options.iter().map(|option| option.sensitive).collect();
+        let sensitive = terms.questionnaire.sensitive_items().map(options).collect();
+        sealed = sealed.exchange(&Exchange::new(f64::from(per_mille) / 1_000.0, sensitive)?, &mut rng);
+    }
+    Ok(sealed.map(Answers::joined))
 }
 
 #[cfg(test)]
@@ -146,7 +161,7 @@ mod tests {
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use chorus_collection::Collection;
     use chorus_database::Database;
-    use chorus_questionnaire::{ProgrammeDocument, PublishedWave};
+    use chorus_questionnaire::ProgrammeDocument;
     use chorus_token::{PendingToken, SigningKey, TokenChallenge};
 
     const DOCUMENT: &str = r#"{"title":"T","waves":[{"title":"W","k":3,
@@ -226,8 +241,7 @@ mod tests {
         place.answer(&collection, 6).await;
         let batch = sealer.inbox.take(place.id(), 0).await.unwrap();
         let id = batch.id;
-        let attributes = &place.wave.manifest.attributes;
-        let sealed = seal(&rule(&place.wave.manifest).unwrap(), attributes, batch.responses).unwrap();
+        let sealed = seal(&rule(&place.wave.manifest).unwrap(), &place.wave, batch.responses).unwrap();
         sealer.writer.append(id, place.id(), sealed).await.unwrap();
         let (_, sealer) = place.open().await;
         sealer.recover().await.unwrap();

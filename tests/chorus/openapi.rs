@@ -20,13 +20,14 @@ const ROUTES: [(&str, &str); 13] = [
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 47] = [
+const SCHEMAS: [&str; 49] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
     "Cell",
     "ChoiceOption",
     "Closed",
+    "Exchange",
     "FieldError",
     "Hash",
     "Help",
@@ -34,6 +35,7 @@ const SCHEMAS: [&str; 47] = [
     "InvitationRetention",
     "Item",
     "ItemKind",
+    "Level",
     "Manifest",
     "ManifestProgramme",
     "Measure",

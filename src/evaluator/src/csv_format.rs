@@ -41,7 +41,10 @@ fn observations(cell: &Cell) -> Vec<(&str, &'static str, Option<f64>)> {
     for option in &cell.options {
         all.push((&option.code, "count", number(option.count)));
         all.push((&option.code, "percent", option.percent));
+        all.push((&option.code, "percent_low", option.low));
+        all.push((&option.code, "percent_high", option.high));
     }
-    all.extend([("", "scored_n", number(cell.scored_n)), ("", "mean", cell.mean), ("", "sd", cell.sd)]);
+    all.extend([("", "scored_n", number(cell.scored_n)), ("", "mean", cell.mean)]);
+    all.extend([("", "mean_low", cell.mean_low), ("", "mean_high", cell.mean_high), ("", "sd", cell.sd)]);
     all
 }

@@ -16,7 +16,10 @@ pub(crate) async fn wave(
 
 /// The rows as a table.
 pub(crate) fn table(wave: &PublishedWave, rows: Vec<SealedRow>) -> Result<SealedTable, EvaluatorError> {
-    let mut table = SealedTable::new(wave.manifest.k, &wave.manifest.attributes, &wave.questionnaire);
+    let manifest = &wave.manifest;
+    let exchange = manifest.seal.exchange.map_or(0.0, |exchange| f64::from(exchange.per_mille) / 1_000.0);
+    let table = SealedTable::new(manifest.k, &manifest.attributes, &wave.questionnaire);
+    let mut table = table.with_exchange(exchange);
     for row in rows {
         table.push(&row.attributes, &row.answers)?;
     }

@@ -89,7 +89,7 @@ pub enum EvidenceError {
         known: Known,
     },
     /// An attribute that stands twice in the breakdown.
-    #[error("'{name}' stands twice in the breakdown; name each attribute once")]
+    #[error("'{name}' stands twice in the breakdown, or beside another level of itself; name each attribute once")]
     RepeatedAttribute {
         /// The attribute.
         name: String,

@@ -76,7 +76,7 @@ fn place(table: &SealedTable, plan: &Plan<'_>) -> Vec<u32> {
     // At most 20,000 groups.
     let withheld = plan.groups as u32;
     let mut places = vec![0_u32; table.len()];
-    for column in plan.by.iter().filter_map(|&at| table.attribute_columns().get(at)) {
+    for column in plan.by.iter().filter_map(|&at| table.dimension_columns().get(at)) {
         let values = column.missing();
         for (place, &code) in places.iter_mut().zip(column.codes()) {
             *place = if *place == withheld || code == values {
@@ -87,7 +87,7 @@ fn place(table: &SealedTable, plan: &Plan<'_>) -> Vec<u32> {
         }
     }
     for filter in &plan.filters {
-        let Some(column) = table.attribute_columns().get(filter.attribute) else {
+        let Some(column) = table.dimension_columns().get(filter.dimension) else {
             continue;
         };
         let mut passes = vec![false; usize::from(column.missing()) + 1];

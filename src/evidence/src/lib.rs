@@ -24,6 +24,7 @@
 //! No rule about single cells can be. To close that is the business of sealing, which alone decides what lies in a class.
 
 mod error;
+mod estimate;
 mod grouping;
 mod measure;
 mod moments;

@@ -1,11 +1,12 @@
-//! One pass over the rows for each measure: what the released groups answered.
+//! One pass over the rows for each measure: what the released groups answered, and the wave as a whole.
 
 use crate::SealedTable;
 use crate::grouping::Grouping;
 use crate::moments::{Moments, Spread};
 use chorus_questionnaire::{Item, Scale, ScaleScore};
 
-/// What one released group answered to one measure.
+/// What one group answered to one measure.
+#[derive(Default)]
 pub(crate) struct Tally {
     /// Rows with an answer.
     pub n: u64,
@@ -21,10 +22,17 @@ pub(crate) fn scores(item: &Item) -> Option<Vec<Option<i64>>> {
     Some(item.options.iter().map(|option| option.score.map(i64::from)).collect())
 }
 
-/// Counts an item's options in every released group, by slot.
-pub(crate) fn item(table: &SealedTable, at: usize, grouping: &Grouping) -> Vec<Tally> {
+/// What the released groups answered, by slot, and what all rows of the wave did.
+#[derive(Default)]
+pub(crate) struct Tallies {
+    pub groups: Vec<Tally>,
+    pub wave: Tally,
+}
+
+/// Counts an item's options.
+pub(crate) fn item(table: &SealedTable, at: usize, grouping: &Grouping) -> Tallies {
     let (Some(item), Some(column)) = (table.questionnaire().items.get(at), table.item_columns().get(at)) else {
-        return Vec::new();
+        return Tallies::default();
     };
     let options = usize::from(column.missing());
     let stride = options + 1;
@@ -50,7 +58,11 @@ pub(crate) fn item(table: &SealedTable, at: usize, grouping: &Grouping) -> Vec<T
         });
         Tally { n: counts.iter().sum(), counts, scores: spread }
     };
-    counts.chunks_exact(stride).take(grouping.released()).map(group).collect()
+    let mut all = vec![0; options];
+    for counts in counts.chunks_exact(stride) {
+        all.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
+    }
+    Tallies { groups: counts.chunks_exact(stride).take(grouping.released()).map(group).collect(), wave: group(&all) }
 }
 
 /// An item of a scale: its column, and for each code the score it counts, which none has for unanswered.
@@ -76,14 +88,14 @@ fn parts<'a>(table: &'a SealedTable, scale: &Scale) -> Vec<Part<'a>> {
     scale.items.iter().filter_map(part).collect()
 }
 
-/// Scores a scale in every released group, by slot. Sums are kept apart by how many items a row answered, so that they
-/// stay whole numbers until the end.
-pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> Vec<Tally> {
+/// Scores a scale. Sums are kept apart by how many items a row answered, so that they stay whole numbers until the end.
+pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> Tallies {
     let parts = parts(table, scale);
     let needed = scale.needed().max(1);
     let stride = (scale.items.len() + 1).saturating_sub(needed);
-    let mut answered_rows = vec![0_u64; grouping.released()];
-    let mut moments = vec![Moments::default(); grouping.released() * stride];
+    // One slot more, for the rows that count nowhere but in the wave as a whole.
+    let mut answered_rows = vec![0_u64; grouping.released() + 1];
+    let mut moments = vec![Moments::default(); (grouping.released() + 1) * stride];
     for (row, &slot) in grouping.slots().iter().enumerate() {
         let Some(answered_rows) = answered_rows.get_mut(slot as usize) else {
             continue;
@@ -108,12 +120,18 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
         ScaleScore::Sum => scale.items.len() as i64,
         ScaleScore::Mean => 1,
     };
-    let group = |(slot, &n): (usize, &u64)| {
-        let mut spread = Spread::default();
+    let join = |spread: &mut Spread, slot: usize| {
         for (moments, scored) in moments.iter().skip(slot * stride).take(stride).zip(needed..) {
             spread.join(moments, numerator, scored as i64);
         }
+    };
+    let group = |(slot, &n): (usize, &u64)| {
+        let mut spread = Spread::default();
+        join(&mut spread, slot);
         Tally { n, counts: Vec::new(), scores: Some(spread) }
     };
-    answered_rows.iter().enumerate().map(group).collect()
+    let groups = answered_rows.iter().take(grouping.released()).enumerate().map(group).collect();
+    let mut spread = Spread::default();
+    (0..answered_rows.len()).for_each(|slot| join(&mut spread, slot));
+    Tallies { groups, wave: Tally { n: answered_rows.iter().sum(), counts: Vec::new(), scores: Some(spread) } }
 }

@@ -60,6 +60,35 @@ impl Spread {
     }
 }
 
+/// Number, sum and sum of squares of the scores of a group.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sums {
+    pub n: f64,
+    pub sum: f64,
+    pub squares: f64,
+    spread: Spread,
+}
+
+impl From<Spread> for Sums {
+    fn from(spread: Spread) -> Self {
+        let n = spread.n as f64;
+        let sum = spread.mean * n;
+        Sums { n, sum, squares: spread.deviation + sum * spread.mean, spread }
+    }
+}
+
+impl Sums {
+    /// As [`Spread::mean`].
+    pub(crate) fn mean(&self) -> Option<f64> {
+        self.spread.mean()
+    }
+
+    /// As [`Spread::sd`].
+    pub(crate) fn sd(&self) -> Option<f64> {
+        self.spread.sd()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Moments, Spread};

@@ -1,7 +1,8 @@
 //! What can be asked, and its check against the wave's terms.
 
+use crate::table::Dimension;
 use crate::{EvidenceError, Known, QueryPart, SealedTable};
-use chorus_questionnaire::{Attribute, Scale};
+use chorus_questionnaire::Scale;
 
 /// The most attributes that one breakdown may cross.
 pub const MAX_ATTRIBUTES_BY: usize = 3;
@@ -17,7 +18,7 @@ pub const MAX_COUNTS: usize = 500_000;
 pub struct Query {
     /// Codes of items and scales; all of them when empty. One named twice counts once.
     pub measures: Vec<String>,
-    /// Codes of the attributes to break down by, at most [`MAX_ATTRIBUTES_BY`].
+    /// Codes of the attributes, or of their coarser levels, to break down by, at most [`MAX_ATTRIBUTES_BY`].
     pub by: Vec<String>,
     /// Attribute and value. The same attribute again means either value; different attributes must all match.
     pub filters: Vec<(String, String)>,
@@ -32,10 +33,10 @@ pub(crate) enum Subject<'a> {
     Scale(&'a Scale),
 }
 
-/// The values of an attribute that a filter lets through.
+/// The values of a dimension that a filter lets through.
 pub(crate) struct Filter {
-    /// The attribute's position.
-    pub attribute: usize,
+    /// The dimension's position.
+    pub dimension: usize,
     /// Positions of the values, in the order asked for.
     pub values: Vec<usize>,
 }
@@ -44,7 +45,7 @@ pub(crate) struct Filter {
 pub(crate) struct Plan<'a> {
     /// What is measured.
     pub subjects: Vec<Subject<'a>>,
-    /// Positions of the attributes to break down by.
+    /// Positions of the dimensions to break down by.
     pub by: Vec<usize>,
     /// What must match.
     pub filters: Vec<Filter>,
@@ -55,15 +56,15 @@ pub(crate) struct Plan<'a> {
 impl<'a> Plan<'a> {
     pub(crate) fn new(table: &'a SealedTable, query: &Query) -> Result<Self, EvidenceError> {
         let subjects = subjects(table, &query.measures)?;
-        let attributes = table.attributes();
-        let by = breakdown(attributes, &query.by)?;
-        let values = by.iter().filter_map(|&at| attributes.get(at)).map(|attribute| attribute.values.len());
+        let dimensions = table.dimensions();
+        let by = breakdown(dimensions, &query.by)?;
+        let values = by.iter().filter_map(|&at| dimensions.get(at)).map(|dimension| dimension.values.len());
         let groups = values.fold(1, usize::saturating_mul);
         if groups > MAX_GROUPS {
             let names = query.by.clone();
             return Err(EvidenceError::TooManyGroups { groups, most: MAX_GROUPS, names });
         }
-        let filters = filters(attributes, &query.filters)?;
+        let filters = filters(dimensions, &query.filters)?;
         let options = |subject: &Subject<'_>| match subject {
             Subject::Item(at) => table.questionnaire().items.get(*at).map_or(0, |item| item.options.len()),
             Subject::Scale(_) => 0,
@@ -98,49 +99,53 @@ fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<
     Ok(subjects)
 }
 
-fn breakdown(attributes: &[Attribute], names: &[String]) -> Result<Vec<usize>, EvidenceError> {
+fn breakdown(dimensions: &[Dimension], names: &[String]) -> Result<Vec<usize>, EvidenceError> {
     if names.len() > MAX_ATTRIBUTES_BY {
         let (asked, most) = (names.len(), MAX_ATTRIBUTES_BY);
         return Err(EvidenceError::TooManyAttributes { asked, most, names: names.to_vec() });
     }
     let mut by = Vec::new();
+    let mut attributes = Vec::new();
     for name in names {
-        let at = position(attributes, name, QueryPart::By)?;
-        if by.contains(&at) {
+        let (at, attribute) = position(dimensions, name, QueryPart::By)?;
+        if attributes.contains(&attribute) {
             return Err(EvidenceError::RepeatedAttribute { name: name.clone() });
         }
         by.push(at);
+        attributes.push(attribute);
     }
     Ok(by)
 }
 
-fn filters(attributes: &[Attribute], pairs: &[(String, String)]) -> Result<Vec<Filter>, EvidenceError> {
+fn filters(dimensions: &[Dimension], pairs: &[(String, String)]) -> Result<Vec<Filter>, EvidenceError> {
     let mut filters: Vec<Filter> = Vec::new();
     for (name, value) in pairs {
-        let at = position(attributes, name, QueryPart::Where)?;
-        let found = attributes.get(at).and_then(|attribute| attribute.position(value));
-        let Some(value) = found else {
-            let values = attributes.get(at).map_or(&[][..], |attribute| &attribute.values);
+        let (at, _) = position(dimensions, name, QueryPart::Where)?;
+        let dimension = dimensions.get(at);
+        let Some(value) = dimension.and_then(|dimension| dimension.position(value)) else {
+            let values = dimension.map_or(&[][..], |dimension| &dimension.values);
             return Err(EvidenceError::UnknownValue {
                 attribute: name.clone(),
                 name: value.clone(),
-                known: Known::new(values.iter().map(|value| value.code.as_str())),
+                known: Known::new(values.iter().map(String::as_str)),
             });
         };
-        match filters.iter_mut().find(|filter| filter.attribute == at) {
+        match filters.iter_mut().find(|filter| filter.dimension == at) {
             Some(filter) if filter.values.contains(&value) => {}
             Some(filter) => filter.values.push(value),
-            None => filters.push(Filter { attribute: at, values: vec![value] }),
+            None => filters.push(Filter { dimension: at, values: vec![value] }),
         }
     }
     Ok(filters)
 }
 
-fn position(attributes: &[Attribute], name: &str, part: QueryPart) -> Result<usize, EvidenceError> {
-    let found = attributes.iter().position(|attribute| attribute.code == name);
+/// The positions of the dimension with this code and of its attribute.
+fn position(dimensions: &[Dimension], name: &str, part: QueryPart) -> Result<(usize, usize), EvidenceError> {
+    let found = dimensions.iter().enumerate().find(|(_, dimension)| dimension.code == name);
+    let found = found.map(|(at, dimension)| (at, dimension.attribute));
     found.ok_or_else(|| EvidenceError::UnknownAttribute {
         part,
         name: name.to_owned(),
-        known: Known::new(attributes.iter().map(|attribute| attribute.code.as_str())),
+        known: Known::new(dimensions.iter().map(|dimension| dimension.code.as_str())),
     })
 }

@@ -1,11 +1,13 @@
 //! The answer to a query.
 
+use crate::estimate::{self, Correction};
 use crate::grouping::Grouping;
 use crate::measure::{self, Tally};
-use crate::moments::Spread;
+use crate::moments::Sums;
 use crate::query::{Plan, Subject};
+use crate::table::Dimension;
 use crate::{EvidenceError, Query, SealedTable};
-use chorus_questionnaire::{Attribute, Item};
+use chorus_questionnaire::Item;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -53,7 +55,7 @@ pub struct Values {
 }
 
 /// What is measured.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Measure {
     /// Code of the item or scale.
     pub code: String,
@@ -61,6 +63,10 @@ pub struct Measure {
     pub kind: MeasureKind,
     /// Whether there are scores, and so a mean.
     pub scored: bool,
+    /// For a sensitive measure, the share of answers (0 to 1) that the seal exchanged; null for any other. Totals of the wave
+    /// are exact all the same; percentages, means and standard deviations of groups are corrected for it, and their intervals
+    /// are wider by it.
+    pub exchange: Option<f64>,
 }
 
 /// Kind of a measure.
@@ -93,6 +99,10 @@ pub struct Cell {
     pub scored_n: Option<u64>,
     /// Mean score; null when nobody has one, and whenever `scored_n` is.
     pub mean: Option<f64>,
+    /// Lower end of the mean's interval of 95 % (Student); null when fewer than two have a score.
+    pub mean_low: Option<f64>,
+    /// Upper end of it.
+    pub mean_high: Option<f64>,
     /// Sample standard deviation (divisor n - 1) of the scores; null when fewer than two have one, and whenever
     /// `scored_n` is.
     pub sd: Option<f64>,
@@ -103,10 +113,14 @@ pub struct Cell {
 pub struct OptionCount {
     /// The option's code.
     pub code: String,
-    /// How many chose it; null when the cell is withheld, and any number from 0 when not.
+    /// How many of the sealed rows hold it; null when the cell is withheld, and any number from 0 when not.
     pub count: Option<u64>,
     /// Percent (0 to 100) of those who answered; null when the cell is withheld.
     pub percent: Option<f64>,
+    /// Lower end of the percentage's interval of 95 % (Wilson).
+    pub low: Option<f64>,
+    /// Upper end of it.
+    pub high: Option<f64>,
 }
 
 impl SealedTable {
@@ -115,8 +129,7 @@ impl SealedTable {
     pub fn results(&self, query: &Query) -> Result<Results, EvidenceError> {
         let plan = Plan::new(self, query)?;
         let grouping = Grouping::new(self, &plan);
-        let attributes = |positions: &[usize]| positions.iter().filter_map(|&at| self.attributes().get(at)).collect();
-        let by: Vec<&Attribute> = attributes(&plan.by);
+        let by: Vec<&Dimension> = plan.by.iter().filter_map(|&at| self.dimensions().get(at)).collect();
         let groups = groups(&by);
         let mut measures = Vec::new();
         let mut cells = Vec::with_capacity(plan.subjects.len() * plan.groups);
@@ -129,24 +142,27 @@ impl SealedTable {
                 Subject::Scale(scale) => measure::scale(self, scale, &grouping),
             };
             for (group, place) in groups.iter().zip(grouping.groups()) {
-                let released = place.and_then(|(slot, rows)| Some((rows, tallies.get(slot)?)));
+                let released = place.and_then(|(slot, rows)| Some((rows, tallies.groups.get(slot)?)));
                 // What fewer than k answered is theirs, however many are in the group: a mean of one is one answer.
-                let released = released.filter(|(_, tally)| tally.n >= u64::from(self.k()));
+                let released = released.filter(|(_, tally)| tally.n >= u64::from(self.k())).map(|(rows, tally)| {
+                    let exchange = measure.exchange.unwrap_or_default();
+                    Released { rows, tally, wave: &tallies.wave, correction: self.correction(exchange, rows) }
+                });
                 cells.push(cell(group.clone(), &measure.code, item, self.k(), released));
             }
             measures.push(measure);
         }
         let status = if grouping.responses.is_some() { Status::Released } else { Status::Withheld };
         let filters = plan.filters.iter().filter_map(|filter| {
-            let attribute = self.attributes().get(filter.attribute)?;
-            Some(values(attribute, filter.values.iter().copied()))
+            let dimension = self.dimensions().get(filter.dimension)?;
+            Some(values(dimension, filter.values.iter().copied()))
         });
         Ok(Results {
             k: self.k(),
             status,
             responses: grouping.responses,
             withheld_share: grouping.withheld_share,
-            by: by.iter().map(|attribute| values(attribute, 0..attribute.values.len())).collect(),
+            by: by.iter().map(|dimension| values(dimension, 0..dimension.values.len())).collect(),
             filters: filters.collect(),
             measures,
             cells,
@@ -154,66 +170,95 @@ impl SealedTable {
     }
 
     fn measure(&self, subject: &Subject<'_>) -> Option<(Measure, Option<&Item>)> {
-        let (code, kind, item) = match subject {
+        let questionnaire = self.questionnaire();
+        let (code, kind, item, sensitive) = match subject {
             Subject::Item(at) => {
-                let item = self.questionnaire().items.get(*at)?;
-                (&item.code, MeasureKind::Item, Some(item))
+                let item = questionnaire.items.get(*at)?;
+                (&item.code, MeasureKind::Item, Some(item), item.sensitive())
             }
-            Subject::Scale(scale) => (&scale.code, MeasureKind::Scale, None),
+            Subject::Scale(scale) => {
+                let sensitive =
+                    scale.items.iter().any(|entry| questionnaire.item(&entry.item).is_some_and(Item::sensitive));
+                (&scale.code, MeasureKind::Scale, None, sensitive)
+            }
         };
         let scored = item.is_none_or(|item| item.score_range().is_some());
-        Some((Measure { code: code.clone(), kind, scored }, item))
+        let exchange = (sensitive && self.exchange() > 0.0).then_some(self.exchange());
+        Some((Measure { code: code.clone(), kind, scored, exchange }, item))
+    }
+
+    fn correction(&self, exchange: f64, rows: u64) -> Correction {
+        Correction::new(exchange, rows, self.len() as u64)
     }
 }
 
-fn values(attribute: &Attribute, positions: impl Iterator<Item = usize>) -> Values {
-    let codes = positions.filter_map(|at| attribute.values.get(at)).map(|value| value.code.clone());
-    Values { attribute: attribute.code.clone(), values: codes.collect() }
+fn values(dimension: &Dimension, positions: impl Iterator<Item = usize>) -> Values {
+    let codes = positions.filter_map(|at| dimension.values.get(at)).cloned();
+    Values { attribute: dimension.code.clone(), values: codes.collect() }
 }
 
 /// All combinations of values, the last attribute changing fastest.
-fn groups(by: &[&Attribute]) -> Vec<BTreeMap<String, String>> {
-    by.iter().fold(vec![BTreeMap::new()], |groups, attribute| {
+fn groups(by: &[&Dimension]) -> Vec<BTreeMap<String, String>> {
+    by.iter().fold(vec![BTreeMap::new()], |groups, dimension| {
         let with = |group: &BTreeMap<String, String>, value: &str| {
             let mut group = group.clone();
-            group.insert(attribute.code.clone(), value.to_owned());
+            group.insert(dimension.code.clone(), value.to_owned());
             group
         };
-        let extended =
-            groups.iter().flat_map(|group| attribute.values.iter().map(move |value| with(group, &value.code)));
+        let extended = groups.iter().flat_map(|group| dimension.values.iter().map(move |value| with(group, value)));
         extended.collect()
     })
 }
 
-/// The cell of a group, with its number of rows and what they answered; of a withheld one when there is neither.
+/// A group that is shown: its rows, what they answered, and what all of the wave did.
+struct Released<'a> {
+    rows: u64,
+    tally: &'a Tally,
+    wave: &'a Tally,
+    correction: Correction,
+}
+
+impl Released<'_> {
+    /// An item's mean follows from its counts; a scale's speaks of those alone who have a score, who must be k.
+    fn scores(&self, is_item: bool, k: u16) -> Option<Sums> {
+        self.tally.scores.filter(|scores| is_item || scores.n() >= u64::from(k)).map(Sums::from)
+    }
+}
+
+/// The cell of a group; of a withheld one when there is none.
 fn cell(
     group: BTreeMap<String, String>,
     measure: &str,
     item: Option<&Item>,
     k: u16,
-    released: Option<(u64, &Tally)>,
+    released: Option<Released<'_>>,
 ) -> Cell {
-    let tally = released.map(|(_, tally)| tally);
+    let released = released.as_ref();
     let options = item.map_or(&[][..], |item| &item.options).iter().enumerate().map(|(at, option)| {
-        let count = tally.and_then(|tally| Some((*tally.counts.get(at)?, tally.n)));
+        let percent = released.and_then(|group| estimate::percent(group.correction, group.tally, group.wave, at));
         OptionCount {
             code: option.code.clone(),
-            count: count.map(|(count, _)| count),
-            percent: count.map(|(count, n)| 100.0 * count as f64 / n as f64),
+            count: released.and_then(|group| group.tally.counts.get(at).copied()),
+            percent: percent.map(|percent| percent.value),
+            low: percent.map(|percent| percent.low),
+            high: percent.map(|percent| percent.high),
         }
     });
-    // An item's mean follows from its counts; a scale's speaks of those alone who have a score.
-    let enough = |scores: &Spread| item.is_some() || scores.n() >= u64::from(k);
-    let scores = tally.and_then(|tally| tally.scores).filter(enough);
+    let scores = released.and_then(|group| group.scores(item.is_some(), k));
+    let wave = released.and_then(|group| group.wave.scores).map(Sums::from).unwrap_or_default();
+    let mean = released.zip(scores).and_then(|(group, scores)| estimate::mean(group.correction, scores, wave));
+    let interval = mean.and_then(|mean| mean.interval);
     Cell {
         group,
         measure: measure.to_owned(),
         status: if released.is_some() { Status::Released } else { Status::Withheld },
-        responses: released.map(|(rows, _)| rows),
-        n: tally.map(|tally| tally.n),
+        responses: released.map(|group| group.rows),
+        n: released.map(|group| group.tally.n),
         options: options.collect(),
-        scored_n: scores.map(|scores| scores.n()),
-        mean: scores.and_then(|scores| scores.mean()),
-        sd: scores.and_then(|scores| scores.sd()),
+        scored_n: scores.map(|scores| scores.n as u64),
+        mean: mean.map(|mean| mean.value),
+        mean_low: interval.map(|(low, _)| low),
+        mean_high: interval.map(|(_, high)| high),
+        sd: mean.and_then(|mean| mean.sd),
     }
 }

@@ -39,14 +39,35 @@ impl<T: Copy> Column<T> {
     }
 }
 
+/// What rows can be grouped and filtered by: an attribute at one of its levels.
+pub(crate) struct Dimension {
+    /// Code of the attribute or of its coarser level.
+    pub code: String,
+    /// Codes of its values, in declared order.
+    pub values: Vec<String>,
+    /// Position of the attribute.
+    pub attribute: usize,
+}
+
+impl Dimension {
+    /// The position of the value with this code.
+    pub(crate) fn position(&self, value: &str) -> Option<usize> {
+        self.values.iter().position(|known| known == value)
+    }
+}
+
 /// The sealed rows of one wave, with the terms they were collected under.
 ///
 /// It cannot be printed, and hands out aggregates only. It takes no row back: sealed rows never change.
 pub struct SealedTable {
     k: u16,
-    attributes: Vec<Attribute>,
+    /// How often a sensitive answer was replaced by that of a row drawn from its batch; from 0 to 1.
+    exchange: f64,
     questionnaire: Questionnaire,
-    attribute_columns: Vec<Column<u16>>,
+    dimensions: Vec<Dimension>,
+    /// For each attribute and each of its coarser levels, where each value of the level below lies.
+    nesting: Vec<Vec<Vec<u16>>>,
+    dimension_columns: Vec<Column<u16>>,
     item_columns: Vec<Column<u8>>,
     rows: usize,
 }
@@ -54,10 +75,17 @@ pub struct SealedTable {
 impl SealedTable {
     /// An empty table for a wave with these terms. `k` counts as at least [`MIN_K`].
     pub fn new(k: u16, attributes: &[Attribute], questionnaire: &Questionnaire) -> Self {
-        let attribute_columns = attributes.iter().map(|attribute| {
-            let missing = u16::try_from(attribute.values.len()).unwrap_or(u16::MAX);
-            let codes = attribute.values.iter().map(|value| value.code.as_str());
-            Column::new(&attribute.code, codes, 0..missing, missing)
+        let dimensions = attributes.iter().enumerate().flat_map(|(attribute, declared)| {
+            declared.lists().map(move |(code, values)| Dimension {
+                code: code.to_owned(),
+                values: values.iter().map(|value| value.code.clone()).collect(),
+                attribute,
+            })
+        });
+        let dimensions: Vec<Dimension> = dimensions.collect();
+        let dimension_columns = dimensions.iter().map(|dimension| {
+            let missing = u16::try_from(dimension.values.len()).unwrap_or(u16::MAX);
+            Column::new(&dimension.code, dimension.values.iter().map(String::as_str), 0..missing, missing)
         });
         let item_columns = questionnaire.items.iter().map(|item| {
             let missing = u8::try_from(item.options.len()).unwrap_or(u8::MAX);
@@ -66,28 +94,55 @@ impl SealedTable {
         });
         SealedTable {
             k: k.max(MIN_K),
-            attribute_columns: attribute_columns.collect(),
+            exchange: 0.0,
+            dimension_columns: dimension_columns.collect(),
             item_columns: item_columns.collect(),
-            attributes: attributes.to_vec(),
+            dimensions,
+            nesting: attributes.iter().map(Attribute::nesting).collect(),
             questionnaire: questionnaire.clone(),
             rows: 0,
         }
     }
 
-    /// Adds a sealed row. An attribute left out is withheld, an item left out unanswered. A row that does not fit the
-    /// wave's terms is refused whole.
+    /// The same for a wave in whose sealing that share of the sensitive answers, from 0 to below 1, was exchanged.
+    pub fn with_exchange(mut self, share: f64) -> Self {
+        self.exchange = if share.is_finite() { share.clamp(0.0, 0.99) } else { 0.0 };
+        self
+    }
+
+    /// Adds a sealed row. An attribute left out is withheld, an item left out unanswered; a value of a coarser level says that
+    /// the finer ones are withheld. A row that does not fit the wave's terms is refused whole.
     pub fn push(&mut self, attributes: &Choices, answers: &Choices) -> Result<(), Corrupt> {
-        let added = add(&mut self.attribute_columns, attributes, Corrupt::AttributeValue, Corrupt::Attribute)
+        let added = add(&mut self.dimension_columns, attributes, Corrupt::AttributeValue, Corrupt::Attribute)
             .and_then(|()| add(&mut self.item_columns, answers, Corrupt::Option, Corrupt::Item));
         match added {
-            Ok(()) => self.rows += 1,
+            Ok(()) => {
+                self.climb();
+                self.rows += 1;
+            }
             Err(_) => {
                 let rows = self.rows;
-                self.attribute_columns.iter_mut().for_each(|column| column.codes.truncate(rows));
+                self.dimension_columns.iter_mut().for_each(|column| column.codes.truncate(rows));
                 self.item_columns.iter_mut().for_each(|column| column.codes.truncate(rows));
             }
         }
         added
+    }
+
+    /// Gives the last row its coarser values: whoever is in Germany is in Europe too.
+    fn climb(&mut self) {
+        let mut at = 0;
+        for levels in &self.nesting {
+            for within in levels {
+                let Some([finer, coarser]) = self.dimension_columns.get_mut(at..at + 2) else { continue };
+                let outer = finer.codes.last().and_then(|&code| within.get(usize::from(code)));
+                if let (Some(&outer), Some(code)) = (outer, coarser.codes.last_mut()) {
+                    *code = outer;
+                }
+                at += 1;
+            }
+            at += 1;
+        }
     }
 
     /// How many rows there are. For whoever loads the table: it can be below k, and must not be shown.
@@ -105,9 +160,14 @@ impl SealedTable {
         self.k
     }
 
-    /// What results may be broken down and filtered by.
-    pub fn attributes(&self) -> &[Attribute] {
-        &self.attributes
+    /// How often a sensitive answer was replaced by that of a row drawn from its batch; from 0 to 1.
+    pub(crate) fn exchange(&self) -> f64 {
+        self.exchange
+    }
+
+    /// What results may be broken down and filtered by: the attributes in declared order, each with its levels after it.
+    pub(crate) fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
     }
 
     /// What was asked.
@@ -115,9 +175,9 @@ impl SealedTable {
         &self.questionnaire
     }
 
-    /// The columns of the attributes, in their declared order.
-    pub(crate) fn attribute_columns(&self) -> &[Column<u16>] {
-        &self.attribute_columns
+    /// The columns of the dimensions, in their order.
+    pub(crate) fn dimension_columns(&self) -> &[Column<u16>] {
+        &self.dimension_columns
     }
 
     /// The columns of the items, in their declared order.

@@ -1,7 +1,9 @@
 //! What an organiser writes: a programme and its waves, as JSON or YAML.
 
 use crate::error::Faults;
-use crate::{Attribute, InvalidDocument, MAX_ATTRIBUTES, MAX_K, MIN_K, Questionnaire, Text};
+use crate::{
+    Attribute, EXCHANGE_PER_MILLE, InvalidDocument, MAX_ATTRIBUTES, MAX_K, MAX_PATTERNS, MIN_K, Questionnaire, Text,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -33,8 +35,18 @@ pub struct WaveDocument {
     /// What results may be broken down by.
     #[serde(default)]
     pub attributes: Vec<Attribute>,
+    /// How many in a thousand of the answers to sensitive items are exchanged with those of other rows; 10 to 250.
+    #[serde(default = "exchange_per_mille")]
+    pub exchange_per_mille: u16,
+    /// Whether respondents may link their answers of this wave with those of the next, by a secret that only they hold.
+    #[serde(default)]
+    pub panel: bool,
     /// What is asked.
     pub questionnaire: Questionnaire,
+}
+
+fn exchange_per_mille() -> u16 {
+    EXCHANGE_PER_MILLE
 }
 
 /// A place to find help.
@@ -132,13 +144,23 @@ impl WaveDocument {
         let mut codes = BTreeSet::new();
         for (i, attribute) in self.attributes.iter().enumerate() {
             faults.code(&format!("{attributes}[{i}].code"), &attribute.code, &mut codes);
+            for (j, level) in attribute.levels.iter().enumerate() {
+                faults.code(&format!("{attributes}[{i}].levels[{j}].code"), &level.code, &mut codes);
+            }
             attribute.validate(&format!("{attributes}[{i}]"), languages, faults);
         }
+        // Each level of each attribute may be kept, or the attribute withheld.
+        let patterns =
+            self.attributes.iter().map(|attribute| attribute.levels.len() + 2).fold(1, usize::saturating_mul);
+        let rule = "attributes and levels can be combined in too many ways; leave a level or an attribute out";
+        faults.check(patterns <= MAX_PATTERNS, &attributes, rule);
+        let rule = "an exchange of 10 to 250 in a thousand hides enough and leaves enough";
+        faults.check((10..=250).contains(&self.exchange_per_mille), &format!("{at}exchange_per_mille"), rule);
         self.questionnaire.validate(&format!("{at}questionnaire"), languages, faults);
         for (i, item) in self.questionnaire.items.iter().enumerate() {
             let distinct = !codes.contains(item.code.as_str());
             let place = format!("{at}questionnaire.items[{i}].code");
-            faults.check(distinct, &place, "an item and an attribute cannot share a code");
+            faults.check(distinct, &place, "an item cannot share a code with an attribute or a level");
         }
     }
 }

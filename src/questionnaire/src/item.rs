@@ -57,9 +57,22 @@ pub struct ChoiceOption {
     /// The value it counts for in means and scales. An option without a score ("don't know") counts as missing there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<i32>,
+    /// Whether it would harm somebody if others knew that they chose this. Answers to an item with such an option are
+    /// exchanged between rows now and then, so that no group of answers proves anything about one person.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sensitive: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Item {
+    /// Whether any of its options is sensitive.
+    pub fn sensitive(&self) -> bool {
+        self.options.iter().any(|option| option.sensitive)
+    }
+
     /// The position of the option with this code.
     pub fn position(&self, code: &str) -> Option<usize> {
         self.options.iter().position(|option| option.code == code)
@@ -76,6 +89,11 @@ impl Questionnaire {
     /// SHA-256 of the canonical JSON: the version of this questionnaire.
     pub fn hash(&self) -> Hash {
         canonical::hash(self)
+    }
+
+    /// The items with a sensitive option, in the order asked.
+    pub fn sensitive_items(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.sensitive())
     }
 
     /// The item with this code.

@@ -17,14 +17,14 @@ mod response;
 mod scale;
 mod text;
 
-pub use attribute::{Attribute, AttributeValue};
+pub use attribute::{Attribute, AttributeValue, Level};
 pub use canonical::{Hash, canonical_json};
 pub use document::{Help, ProgrammeDocument, WaveDocument};
 pub use error::{Invalid, InvalidDocument};
 pub use item::{ChoiceOption, Item, ItemKind, Questionnaire};
 pub use manifest::{
-    InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PublishedWave, Retention, SealMethod, SealRule,
-    SealedRetention, WaveState,
+    Exchange, InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PublishedWave, Retention, SealMethod,
+    SealRule, SealedRetention, WaveState,
 };
 pub use response::{Choices, Response};
 pub use scale::{Scale, ScaleItem, ScaleScore};
@@ -36,8 +36,14 @@ pub const MIN_K: u16 = 3;
 pub const MAX_K: u16 = 100;
 /// The most attributes a wave may ask for; every further one thins out the groups.
 pub const MAX_ATTRIBUTES: usize = 10;
-/// The most values one attribute may have.
+/// The most values one attribute may have, all its levels together.
 pub const MAX_VALUES: usize = 1_000;
+/// The most coarser levels one attribute may have.
+pub const MAX_LEVELS: usize = 3;
+/// The most ways in which a row can keep values of each level or withhold them: the seal tries them all.
+pub const MAX_PATTERNS: usize = 4_096;
+/// How often in a thousand a sensitive answer is exchanged, unless the author says otherwise.
+pub const EXCHANGE_PER_MILLE: u16 = 50;
 /// The most items one questionnaire may have.
 pub const MAX_ITEMS: usize = 300;
 /// The most options one item may have.

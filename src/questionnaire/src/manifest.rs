@@ -27,6 +27,8 @@ pub struct Manifest {
     pub attributes: Vec<Attribute>,
     /// How answers are sealed.
     pub seal: SealRule,
+    /// Whether respondents may link their answers of this wave with those of the next.
+    pub panel: bool,
     /// How long things are kept.
     pub retention: Retention,
     /// Where people find help.
@@ -55,13 +57,25 @@ pub struct SealRule {
     pub method: SealMethod,
     /// The least number of responses that are sealed together while the wave is open.
     pub minimum_batch: u32,
+    /// How answers to sensitive items are exchanged; absent when nothing that is asked is sensitive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
+}
+
+/// The exchange of sensitive answers between rows, by which no group of answers proves anything about one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exchange {
+    /// How many rows in a thousand, on average, get the sensitive answers of another row of their batch.
+    pub per_mille: u16,
 }
 
 /// How groups under k are avoided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SealMethod {
-    /// Attribute values are withheld, row by row, until every combination is shared by at least k.
+    /// Attribute values are withheld, or replaced by the coarser value they lie in, row by row, until every combination is
+    /// shared by at least k.
     LocalSuppression,
 }
 
@@ -149,6 +163,8 @@ impl Manifest {
         minimum_batch: u32,
         token_public_key: String,
     ) -> Self {
+        let sensitive = wave.questionnaire.sensitive_items().next().is_some();
+        let exchange = sensitive.then_some(Exchange { per_mille: wave.exchange_per_mille });
         Manifest {
             version: 1,
             wave: id,
@@ -158,7 +174,8 @@ impl Manifest {
             issuer: issuer.to_owned(),
             k: wave.k,
             attributes: wave.attributes.clone(),
-            seal: SealRule { method: SealMethod::LocalSuppression, minimum_batch },
+            seal: SealRule { method: SealMethod::LocalSuppression, minimum_batch, exchange },
+            panel: wave.panel,
             retention: Retention {
                 inbox: InboxRetention::UntilSealed,
                 invitations: InvitationRetention::UntilClosed,

@@ -4,7 +4,7 @@ use crate::error::Faults;
 use crate::{InvalidDocument, PublishedWave};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Chosen codes by the code of what was asked: option by item, or value by attribute. What is missing was not given.
 pub type Choices = BTreeMap<String, String>;
@@ -13,7 +13,7 @@ pub type Choices = BTreeMap<String, String>;
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Response {
-    /// Value by attribute. Leaving one out is always allowed.
+    /// Value by attribute, or by one of its coarser levels. Leaving one out is always allowed.
     #[serde(default, deserialize_with = "each_once")]
     #[schema(inline)]
     pub attributes: Choices,
@@ -21,6 +21,10 @@ pub struct Response {
     #[serde(deserialize_with = "each_once")]
     #[schema(inline)]
     pub answers: Choices,
+    /// The respondent's pseudonym in this programme, 32 bytes as 43 characters of base64url, if they link their waves. Only in
+    /// a wave whose manifest says `panel`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<String>,
     /// Anything, ignored: clients fill up the body to a round length, so that its size says nothing about the answers.
     #[serde(default, skip_serializing)]
     pub padding: String,
@@ -31,11 +35,15 @@ impl Response {
     pub fn check(&self, wave: &PublishedWave) -> Result<(), InvalidDocument> {
         let mut faults = Faults::default();
         let attributes = &wave.manifest.attributes;
-        for (code, value) in &self.attributes {
-            match attributes.iter().find(|attribute| &attribute.code == code) {
+        let mut seen = BTreeSet::new();
+        for (list, value) in &self.attributes {
+            match attributes.iter().find(|attribute| attribute.lists().any(|(code, _)| code == list)) {
                 None => faults.add("attributes", "holds an attribute that this wave does not ask for"),
-                Some(attribute) if attribute.position(value).is_none() => {
-                    faults.add(format!("attributes.{code}"), "is not one of the values in the manifest");
+                Some(attribute) if attribute.position(list, value).is_none() => {
+                    faults.add(format!("attributes.{list}"), "is not one of the values in the manifest");
+                }
+                Some(attribute) if !seen.insert(&attribute.code) => {
+                    faults.add(format!("attributes.{list}"), "give one level of an attribute, not several");
                 }
                 Some(_) => {}
             }
@@ -48,6 +56,11 @@ impl Response {
                 }
                 Some(_) => {}
             }
+        }
+        if let Some(pseudonym) = &self.panel {
+            faults.check(wave.manifest.panel, "panel", "this wave is not linked with another; leave it out");
+            let plain = pseudonym.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+            faults.check(plain && pseudonym.len() == 43, "panel", "a pseudonym is 43 characters of base64url");
         }
         for item in wave.questionnaire.items.iter().filter(|item| item.required) {
             let given = self.answers.contains_key(&item.code);

@@ -1,7 +1,7 @@
 //! Scales: scored sets of items.
 
 use crate::error::Faults;
-use crate::{Questionnaire, Text};
+use crate::{Item, Questionnaire, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -55,6 +55,11 @@ impl Scale {
         faults.check(!self.items.is_empty(), &format!("{at}.items"), "a scale has at least one item");
         let enough = (1..=self.items.len()).contains(&self.needed()) || self.items.is_empty();
         faults.check(enough, &format!("{at}.minimum_answered"), "it is 1 up to the number of the scale's items");
+        let sensitive = |entry: &ScaleItem| questionnaire.item(&entry.item).is_some_and(Item::sensitive);
+        let alike = self.items.iter().all(sensitive) || !self.items.iter().any(sensitive);
+        let rule = "a scale's items all have a sensitive option, or none has: answers are exchanged together, so that its \
+                    overall scores stay exact";
+        faults.check(alike, &format!("{at}.items"), rule);
         let mut seen = BTreeSet::new();
         for (i, entry) in self.items.iter().enumerate() {
             let place = format!("{at}.items[{i}].item");

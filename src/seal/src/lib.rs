@@ -8,7 +8,8 @@
 //!
 //! [`seal`] makes a batch k-anonymous by **local suppression**, also called cell suppression: single values are
 //! *withheld* from single rows, so that one row may keep its country and another in the same batch may not. No value
-//! is ever replaced by another, and no row is dropped; the answers travel untouched.
+//! is ever replaced by another, and no row is dropped; the answers travel untouched. [`Sealed::exchange`] then exchanges some of
+//! the sensitive answers between rows, so that no class proves anything about a member.
 //!
 //! **Withheld is a value like any other.** Rows that agree in what they keep but not in what is withheld are not the
 //! same class, and the rows from which everything is withheld are a class too, which needs k rows as well. If withheld
@@ -23,11 +24,14 @@
 mod borrow;
 mod class;
 mod classes;
+mod exchange;
+mod guard;
 mod key;
 mod rule;
 
 use rand::{CryptoRng, seq::SliceRandom};
 
+pub use exchange::{Exchange, SensitiveAnswers};
 pub use rule::{Occasion, Rule, SealError};
 
 use key::Key;
@@ -47,12 +51,19 @@ pub struct Sealed<A> {
     k: usize,
     given: usize,
     kept: usize,
+    heaviest_first: Vec<usize>,
+    exchange: Option<f64>,
 }
 
 impl<A> Sealed<A> {
     /// The k that every class has at least.
     pub fn k(&self) -> usize {
         self.k
+    }
+
+    /// The share of the rows whose sensitive answers were exchanged on average, if that was done.
+    pub fn exchanged(&self) -> Option<f64> {
+        self.exchange
     }
 
     /// The rows, in random order.
@@ -65,9 +76,28 @@ impl<A> Sealed<A> {
         self.rows
     }
 
+    /// The same rows with what travels with them turned into something else.
+    pub fn map<B>(self, mut turn: impl FnMut(A) -> B) -> Sealed<B> {
+        let Self { rows, k, given, kept, heaviest_first, exchange } = self;
+        let rows = rows.into_iter().map(|row| Row { values: row.values, answers: turn(row.answers) }).collect();
+        Sealed { rows, k, given, kept, heaviest_first, exchange }
+    }
+
     /// Which share of the attribute values that respondents gave is kept: from 0 to 1, and 1 if they gave none.
     pub fn kept(&self) -> f64 {
         if self.given == 0 { 1.0 } else { self.kept as f64 / self.given as f64 }
+    }
+}
+
+impl<A: SensitiveAnswers> Sealed<A> {
+    /// Exchanges sensitive answers between the rows, and withholds more where a class would be unanimous in a sensitive option
+    /// all the same. What the batch as a whole answered stays exact.
+    #[must_use]
+    pub fn exchange<R: CryptoRng + ?Sized>(mut self, exchange: &Exchange, rng: &mut R) -> Self {
+        exchange.apply(&mut self.rows, &self.heaviest_first, rng);
+        self.kept = count_given(&self.rows);
+        self.exchange = Some(exchange.share());
+        self
     }
 }
 
@@ -110,7 +140,7 @@ pub fn seal<A, R: CryptoRng + ?Sized>(
         }
     }
     let kept = count_given(&rows);
-    Ok(Sealed { rows, k: rule.k(), given, kept })
+    Ok(Sealed { rows, k: rule.k(), given, kept, heaviest_first: rule.heaviest_first(), exchange: None })
 }
 
 fn count_given<A>(rows: &[Row<A>]) -> usize {

@@ -81,6 +81,13 @@ impl Rule {
         0..1 << self.weights.len()
     }
 
+    /// The attributes, the heaviest first.
+    pub(crate) fn heaviest_first(&self) -> Vec<usize> {
+        let mut attributes: Vec<usize> = (0..self.weights.len()).collect();
+        attributes.sort_by(|left, right| self.weights[*right].total_cmp(&self.weights[*left]));
+        attributes
+    }
+
     /// What the attributes of a subset weigh together.
     pub(crate) fn weight(&self, subset: Subset) -> f64 {
         let weighed = self.weights.iter().enumerate();
@@ -122,6 +129,9 @@ pub enum SealError {
     /// An attribute's weight is not allowed.
     #[error("The weight of an attribute must be a finite number above 0, but one is {0}.")]
     Weight(f64),
+    /// The share of rows to exchange is not allowed.
+    #[error("The share of rows whose answers are exchanged must be from 0 to 0.5, but is {0}.")]
+    Share(f64),
     /// There are more attributes than the search over their subsets can take.
     #[error("There can be at most {MOST_ATTRIBUTES} attributes, but there are {0}.")]
     TooManyAttributes(usize),

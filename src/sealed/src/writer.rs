@@ -59,11 +59,12 @@ impl SealedWriter {
         Ok(arrived_batch::Entity::find_by_id(batch).one(self.database.connection()).await?.is_some())
     }
 
-    /// Adds a sealed batch, all of it or nothing, under random ids. One sealed with a smaller k than the wave promises is
-    /// refused. A batch that is here already is not added again.
+    /// Adds a sealed batch, all of it or nothing, under random ids. One sealed with a smaller k than the wave promises, or without
+    /// the exchange of sensitive answers that it promises, is refused. A batch that is here already is not added again.
     pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Choices>) -> Result<(), SealedError> {
-        let Manifest { k, attributes, .. } = self.terms(wave).await?.manifest;
-        if sealed.k() < usize::from(k) {
+        let Manifest { k, attributes, seal, .. } = self.terms(wave).await?.manifest;
+        let exchanged = seal.exchange.map(|exchange| f64::from(exchange.per_mille) / 1_000.0);
+        if sealed.k() < usize::from(k) || sealed.exchanged() != exchanged {
             return Err(SealedError::Misfit);
         }
         let rows: Vec<sealed_row::ActiveModel> =
@@ -101,8 +102,8 @@ fn active(wave: Uuid, attributes: &[Attribute], row: Row<Choices>) -> Result<sea
     let mut kept = Choices::new();
     for (attribute, value) in attributes.iter().zip(row.values) {
         if let Some(value) = value {
-            let value = attribute.values.get(usize::from(value)).ok_or(SealedError::Misfit)?;
-            kept.insert(attribute.code.clone(), value.code.clone());
+            let (list, value) = attribute.value(usize::from(value)).ok_or(SealedError::Misfit)?;
+            kept.insert(list.to_owned(), value.code.clone());
         }
     }
     let json =

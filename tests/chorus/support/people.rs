@@ -130,5 +130,5 @@ pub fn respondent(url: &str, wave: Uuid, code: &str, response: &Response) -> Str
 pub fn response(attributes: &[(&str, &str)], answers: &[(&str, &str)]) -> Response {
     let choices =
         |pairs: &[(&str, &str)]| pairs.iter().map(|(code, value)| ((*code).into(), (*value).into())).collect();
-    Response { attributes: choices(attributes), answers: choices(answers), padding: String::new() }
+    Response { attributes: choices(attributes), answers: choices(answers), ..Response::default() }
 }

@@ -7,13 +7,14 @@ use chorus_questionnaire::{
 
 /// An attribute with these values.
 pub fn attribute(code: &str, values: &[&str]) -> Attribute {
-    let value = |code: &&str| AttributeValue { code: (*code).to_owned(), label: None };
+    let value = |code: &&str| AttributeValue { code: (*code).to_owned(), label: None, within: None };
     Attribute {
         code: code.to_owned(),
         label: code.into(),
         why: None,
         weight: 1,
         values: values.iter().map(value).collect(),
+        levels: Vec::new(),
     }
 }
 
@@ -23,6 +24,7 @@ pub fn item(code: &str, options: &[(&str, Option<i32>)]) -> Item {
         code: (*code).to_owned(),
         label: (*code).into(),
         score: *score,
+        sensitive: false,
     };
     Item {
         code: code.to_owned(),
@@ -77,5 +79,9 @@ pub fn says_nothing(cell: &Cell) -> bool {
         && numbers.iter().all(Option::is_none)
         && cell.mean.is_none()
         && cell.sd.is_none()
-        && cell.options.iter().all(|option| option.count.is_none() && option.percent.is_none())
+        && cell.mean_low.or(cell.mean_high).is_none()
+        && cell
+            .options
+            .iter()
+            .all(|option| option.count.is_none() && option.percent.is_none() && option.low.or(option.high).is_none())
 }

@@ -228,7 +228,13 @@ fn fewer_than_k_are_nobody() -> Result<(), EvidenceError> {
 #[test]
 fn the_shape_of_an_answer() -> Result<(), Box<dyn std::error::Error>> {
     let results = table().results(&query(&["tired"], &["shift"], &[("department", "nursing")]))?;
-    let nobody = |code: &str| serde_json::json!({"code": code, "count": null, "percent": null});
+    // Intervals: statsmodels 0.15.0, proportion_confint(…, method="wilson"), and scipy 1.17.1, stats.t.ppf(0.975, 1).
+    let nobody =
+        |code: &str| serde_json::json!({"code": code, "count": null, "percent": null, "low": null, "high": null});
+    let third = |code: &str| {
+        let (low, high) = (6.149_194_472_039_626_5, 79.234_039_919_795_24);
+        serde_json::json!({"code": code, "count": 1, "percent": 100.0 / 3.0, "low": low, "high": high})
+    };
     let expected = serde_json::json!({
         "k": 3,
         "status": "released",
@@ -236,25 +242,44 @@ fn the_shape_of_an_answer() -> Result<(), Box<dyn std::error::Error>> {
         "withheld_share": 0.0,
         "by": [{"attribute": "shift", "values": ["day", "night"]}],
         "where": [{"attribute": "department", "values": ["nursing"]}],
-        "measures": [{"code": "tired", "kind": "item", "scored": true}],
+        "measures": [{"code": "tired", "kind": "item", "scored": true, "exchange": null}],
         "cells": [
             {
                 "group": {"shift": "day"}, "measure": "tired", "status": "released", "responses": 4, "n": 3,
                 "options": [
-                    {"code": "never", "count": 0, "percent": 0.0},
-                    {"code": "often", "count": 1, "percent": 100.0 / 3.0},
-                    {"code": "always", "count": 1, "percent": 100.0 / 3.0},
-                    {"code": "dont_know", "count": 1, "percent": 100.0 / 3.0},
+                    {"code": "never", "count": 0, "percent": 0.0, "low": 0.0, "high": 56.149_703_175_504_54},
+                    third("often"), third("always"), third("dont_know"),
                 ],
                 "scored_n": 2, "mean": 2.5, "sd": 0.5_f64.sqrt(),
+                "mean_low": -3.853_102_368_087_347, "mean_high": 8.853_102_368_087_347,
             },
             {
                 "group": {"shift": "night"}, "measure": "tired", "status": "withheld", "responses": null, "n": null,
                 "options": [nobody("never"), nobody("often"), nobody("always"), nobody("dont_know")],
-                "scored_n": null, "mean": null, "sd": null,
+                "scored_n": null, "mean": null, "sd": null, "mean_low": null, "mean_high": null,
             },
         ],
     });
-    assert_eq!(serde_json::to_value(&results)?, expected);
+    assert_alike("", &serde_json::to_value(&results)?, &expected);
     Ok(())
+}
+
+/// Numbers to twelve digits, all else exactly.
+fn assert_alike(place: &str, found: &serde_json::Value, expected: &serde_json::Value) {
+    use serde_json::Value;
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) => {
+            assert!(found.keys().eq(expected.keys()), "{place}");
+            expected.iter().for_each(|(key, value)| assert_alike(&format!("{place}.{key}"), &found[key], value));
+        }
+        (Value::Array(found), Value::Array(expected)) => {
+            assert_eq!(found.len(), expected.len(), "{place}");
+            found.iter().zip(expected).for_each(|(found, expected)| assert_alike(place, found, expected));
+        }
+        (Value::Number(found), Value::Number(expected)) => {
+            let (found, expected) = (found.as_f64().unwrap_or(f64::NAN), expected.as_f64().unwrap_or_default());
+            assert!((found - expected).abs() < 1e-12 * expected.abs().max(1.0), "{place}: {found} is not {expected}");
+        }
+        _ => assert_eq!(found, expected, "{place}"),
+    }
 }

@@ -39,7 +39,7 @@ fn wrong_queries_say_what_would_be_right() {
     assert_eq!(refusal(&[], &[], &[("tired", "never")]), refused(filter, text));
     let text = "the attribute 'shift' has no value 'dawn'; it has 'day', 'night'";
     assert_eq!(refusal(&[], &[], &[("shift", "dawn")]), refused(filter, text));
-    let text = "'shift' stands twice in the breakdown; name each attribute once";
+    let text = "'shift' stands twice in the breakdown, or beside another level of itself; name each attribute once";
     assert_eq!(refusal(&[], &["shift", "shift"], &[]), refused(by, text));
     let text = "a breakdown is by at most 3 attributes, and this one is by 4: a, b, c, d";
     assert_eq!(refusal(&[], &["a", "b", "c", "d"], &[]), refused(by, text));
