@@ -200,15 +200,20 @@ fn with_padding(response: &Response) -> serde_json::Result<serde_json::Value> {
 
 /// The response that takes the most bytes: everything answered, each with the longest code.
 fn longest(wave: &PublishedWave) -> Response {
-    let size = |code: &&String| serde_json::to_string(code).map_or(0, |text| text.len());
+    let size = |code: &str| serde_json::to_string(code).map_or(0, |text| text.len());
+    let both = |(code, choice): &(&str, &str)| size(code) + size(choice);
+    // An attribute is given at one of its levels.
     let attributes = wave.manifest.attributes.iter().filter_map(|attribute| {
-        let value = attribute.values.iter().map(|value| &value.code).max_by_key(size)?;
-        Some((attribute.code.clone(), value.clone()))
+        let pairs = attribute.lists().flat_map(|(code, values)| values.iter().map(move |value| (code, &*value.code)));
+        pairs.max_by_key(both)
     });
-    let answers = wave.questionnaire.items.iter().filter_map(|item| {
-        let option = item.options.iter().map(|option| &option.code).max_by_key(size)?;
-        Some((item.code.clone(), option.clone()))
-    });
+    let answers = wave
+        .questionnaire
+        .items
+        .iter()
+        .filter_map(|item| item.options.iter().map(|option| (&*item.code, &*option.code)).max_by_key(both));
+    let owned = |(code, choice): (&str, &str)| (code.to_owned(), choice.to_owned());
+    let (attributes, answers) = (attributes.map(owned), answers.map(owned));
     Response { attributes: attributes.collect(), answers: answers.collect(), ..Response::default() }
 }
 

@@ -10,6 +10,12 @@ export interface Message {
 
 const people = (count: number) => `${count.toLocaleString('en')} people`;
 
+/** How sensitive answers are exchanged, for a share in thousandths. */
+const exchanged = (perMille: number) =>
+  `Some questions here are sensitive. For those, about ${Math.round(perMille / 10)} in 100 people get the answers of somebody ` +
+  'else, drawn by lot, before anything can be seen. So even if a whole group seems to have said the same, each of its members ' +
+  'can say: not me. The totals stay exact.';
+
 const english = {
   loading: 'One moment …',
   retry: 'Try again',
@@ -17,7 +23,7 @@ const english = {
 
   start: {
     whoSeesWhat: 'Before you start',
-    points: (k: number, minimumBatch: number): { lead: string; text: string }[] => [
+    points: (k: number, minimumBatch: number, exchange?: number): { lead: string; text: string }[] => [
       {
         lead: 'Nobody can link your answers to you.',
         text: 'Your browser swaps your personal link for an anonymous token, and only the token travels with your answers.',
@@ -32,6 +38,7 @@ const english = {
           `Before they appear in any result they are sealed together with those of others: at least ${people(minimumBatch)} ` +
           'at a time while the survey is open.',
       },
+      ...(exchange === undefined ? [] : [{ lead: 'No result proves what you said.', text: exchanged(exchange) }]),
       {
         lead: 'What is kept.',
         text:

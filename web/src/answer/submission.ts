@@ -29,9 +29,18 @@ export function submission(wave: Asked, attributes: Choices, answers: Choices): 
 /** The length of the response that takes the most bytes: everything answered, each with the longest code. */
 function longest({ manifest, questionnaire }: Asked): number {
   const size = (code: string) => utf8(JSON.stringify(code)).length;
-  const longestCode = (choices: { code: string }[]) =>
-    choices.reduce((most, { code }) => (size(code) > size(most) ? code : most), '');
-  const attributes = manifest.attributes.map(({ code, values }) => [code, longestCode(values)]);
-  const answers = questionnaire.items.map(({ code, options }) => [code, longestCode(options)]);
+  type List = { code: string; choices: { code: string }[] };
+  const longestOf = ({ code, choices }: List): [string, string] => [
+    code,
+    choices.reduce((most, choice) => (size(choice.code) > size(most) ? choice.code : most), ''),
+  ];
+  const total = ([code, choice]: [string, string]) => size(code) + size(choice);
+  // An attribute is given at one of its levels.
+  const attributes = manifest.attributes.map(({ code, values, levels = [] }) =>
+    [{ code, values }, ...levels]
+      .map((list) => longestOf({ code: list.code, choices: list.values }))
+      .reduce((most, pair) => (total(pair) > total(most) ? pair : most)),
+  );
+  const answers = questionnaire.items.map(({ code, options }) => longestOf({ code, choices: options }));
   return write(Object.fromEntries(attributes), Object.fromEntries(answers), '').length;
 }

@@ -6,6 +6,15 @@ export type Text = Record<string, string>;
 export interface AttributeValue {
   code: string;
   label?: Text;
+  /** The value of the next coarser level in which it lies. */
+  within?: string;
+}
+
+/** A coarser level of an attribute: the regions of countries. */
+export interface Level {
+  code: string;
+  label: Text;
+  values: AttributeValue[];
 }
 
 export interface Attribute {
@@ -14,6 +23,8 @@ export interface Attribute {
   why?: Text;
   weight: number;
   values: AttributeValue[];
+  /** From fine to coarse. */
+  levels?: Level[];
 }
 
 export interface Help {
@@ -31,7 +42,12 @@ export interface Manifest {
   issuer: string;
   k: number;
   attributes: Attribute[];
-  seal: { method: string; minimum_batch: number };
+  seal: {
+    method: string;
+    minimum_batch: number;
+    /** Absent when nothing that is asked is sensitive. */
+    exchange?: { per_mille: number };
+  };
   retention: { inbox: string; invitations: string; sealed: string };
   help: Help[];
   questionnaire_hash: string;
@@ -42,6 +58,7 @@ export interface ChoiceOption {
   code: string;
   label: Text;
   score?: number;
+  sensitive?: boolean;
 }
 
 export interface Item {

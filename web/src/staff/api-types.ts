@@ -41,6 +41,9 @@ export interface OptionCount {
   code: string;
   count: number | null;
   percent: number | null;
+  /** Interval of 95 %. */
+  low: number | null;
+  high: number | null;
 }
 
 /** One measure in one group. Every number of a withheld cell is null; so is one that does not exist. */
@@ -53,6 +56,9 @@ export interface Cell {
   options: OptionCount[];
   scored_n: number | null;
   mean: number | null;
+  /** Interval of 95 %. */
+  mean_low: number | null;
+  mean_high: number | null;
   sd: number | null;
 }
 
@@ -60,6 +66,8 @@ export interface Measure {
   code: string;
   kind: 'item' | 'scale';
   scored: boolean;
+  /** For a sensitive measure, the share of answers (0 to 1) that were exchanged before anything was shown. */
+  exchange: number | null;
 }
 
 export interface AttributeValues {

@@ -1,6 +1,6 @@
 // What the codes of a wave are called, from its public terms. It knows no result.
 
-import type { Item, Scale, Text, Wave } from '../shared/api.ts';
+import type { Attribute, Item, Scale, Text, Wave } from '../shared/api.ts';
 import type { Words } from '../shared/texts.ts';
 import { say } from './localise.ts';
 
@@ -30,12 +30,13 @@ export class Labels {
     return this.#scales.map(({ code, label }) => ({ code, ...this.#say(label) }));
   }
 
-  get attributes(): Named[] {
-    return this.#wave.manifest.attributes.map(({ code, label }) => ({ code, ...this.#say(label) }));
+  /** The attributes, each followed by its coarser levels: what can be broken down and filtered by. */
+  get attributes(): Dimension[] {
+    return this.#lists.map(({ attribute, list }) => ({ attribute, code: list.code, ...this.#say(list.label) }));
   }
 
   valuesOf(attribute: string): Named[] {
-    const values = this.#wave.manifest.attributes.find(({ code }) => code === attribute)?.values ?? [];
+    const values = this.#lists.find(({ list }) => list.code === attribute)?.list.values ?? [];
     return values.map(({ code, label }) => ({ code, ...(label === undefined ? codeItself(code) : this.#say(label)) }));
   }
 
@@ -66,6 +67,12 @@ export class Labels {
     return scale.score === 'sum' ? [sum(least), sum(most)] : [Math.min(...least), Math.max(...most)];
   }
 
+  get #lists(): { attribute: string; list: Pick<Attribute, 'code' | 'label' | 'values'> }[] {
+    return this.#wave.manifest.attributes.flatMap((attribute) =>
+      [attribute, ...(attribute.levels ?? [])].map((list) => ({ attribute: attribute.code, list })),
+    );
+  }
+
   get #scales(): Scale[] {
     return this.#wave.questionnaire.scales ?? [];
   }
@@ -81,6 +88,8 @@ export class Labels {
 
 /** Something with a code and what it is called. */
 export type Named = Words & { code: string };
+/** An attribute or one of its coarser levels, with the attribute's own code. */
+export type Dimension = Named & { attribute: string };
 
 const named = (all: Named[], code: string): Words => all.find((one) => one.code === code) ?? codeItself(code);
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

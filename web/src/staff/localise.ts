@@ -19,6 +19,11 @@ export const count = (n: number): string => whole.format(n);
 export const score = (value: number): string => twoPlaces.format(value);
 export const precisePercent = (percent: number): string => `${onePlace.format(percent)}%`;
 
+/** An interval of percentages. */
+export const percents = (low: number, high: number): string => `${onePlace.format(low)}% to ${onePlace.format(high)}%`;
+/** An interval of scores. */
+export const scores = (low: number, high: number): string => `${twoPlaces.format(low)} to ${twoPlaces.format(high)}`;
+
 /** A percentage without false precision; a small one is not rounded to nothing, nor a large one to all. */
 export function percent(value: number): string {
   if (value > 0 && value < 1) return 'under 1%';
