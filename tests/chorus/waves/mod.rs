@@ -1,6 +1,7 @@
 //! `/waves/{wave}` and below.
 
 mod close;
+mod deniability;
 mod invitations;
 mod manifest;
 mod open;
