@@ -106,3 +106,116 @@ fn a_response_fits_or_the_place_is_named_without_the_answer() {
         assert!(error.starts_with(&format!("{place}:")) && !error.contains("noon"), "{error}");
     }
 }
+
+/// The same with teams in departments, a sensitive item, and a panel.
+fn nested() -> serde_json::Value {
+    let mut document = document();
+    let wave = &mut document["waves"][0];
+    let team = json!({"code": "team", "label": "Team",
+        "values": [{"code": "t1", "within": "care"}, {"code": "t2", "within": "care"}, {"code": "t3", "within": "desk"}],
+        "levels": [{"code": "department", "label": "Department", "keeps_percent": 50,
+            "values": [{"code": "care"}, {"code": "desk"}]}]});
+    wave["attributes"].as_array_mut().unwrap().push(team);
+    wave["questionnaire"]["items"][0]["options"][0]["sensitive"] = json!(true);
+    wave["panel"] = json!(true);
+    document
+}
+
+#[test]
+fn levels_sensitive_options_and_exchange_are_checked() {
+    type Change = fn(&mut serde_json::Value);
+    let changes: [(Change, &str); 11] = [
+        (|w| w["attributes"][1]["values"][0]["within"] = json!("night"), "attributes[1].values[0].within"),
+        (|w| w["attributes"][1]["values"][0]["within"] = json!(null), "attributes[1].values[0].within"),
+        (|w| w["attributes"][0]["values"][0]["within"] = json!("x"), "attributes[0].values[0].within"),
+        (|w| w["attributes"][1]["levels"][0]["keeps_percent"] = json!(100), "attributes[1].levels[0].keeps_percent"),
+        (|w| w["attributes"][1]["levels"][0]["values"] = json!([]), "attributes[1].levels[0].values"),
+        (|w| w["attributes"][1]["levels"][0]["code"] = json!("shift"), "attributes[1].levels[0].code"),
+        (|w| w["questionnaire"]["items"][0]["code"] = json!("department"), "questionnaire.items[0].code"),
+        (|w| w["exchange_per_mille"] = json!(9), "exchange_per_mille"),
+        (|w| w["exchange_per_mille"] = json!(251), "exchange_per_mille"),
+        (
+            |w| {
+                w["questionnaire"]["items"][0]["options"][0]["score"] = json!(1);
+                w["questionnaire"]["items"][0]["options"][1]["score"] = json!(0);
+                w["questionnaire"]["scales"][0]["items"] = json!([{"item": "a"}, {"item": "b"}]);
+            },
+            "questionnaire.scales[0].items",
+        ),
+        (
+            |w| {
+                let attribute = |i: usize| {
+                    let level = |j| {
+                        json!({"code": format!("a{i}l{j}"), "label": "L", "keeps_percent": 60 - 20 * j,
+                        "values": [{"code": "x", "within": if j < 2 { json!("x") } else { json!(null) }}]})
+                    };
+                    json!({"code": format!("a{i}"), "label": "A", "values": [{"code": "v", "within": "x"}, {"code": "w", "within": "x"}],
+                        "levels": [level(0), level(1), level(2)]})
+                };
+                w["attributes"] = (0..6).map(attribute).collect();
+            },
+            "attributes",
+        ),
+    ];
+    assert!(parse(nested()).is_ok());
+    for (change, place) in changes {
+        let mut broken = nested();
+        change(&mut broken["waves"][0]);
+        let error = parse(broken).unwrap_err();
+        assert!(error.contains(&format!("waves[0].{place}")), "{place}: {error}");
+    }
+}
+
+#[test]
+fn a_manifest_says_how_answers_are_exchanged_and_linked() {
+    let manifest = |document| {
+        let programme = parse(document).unwrap();
+        Manifest::new(Uuid::nil(), &programme.waves[0], Uuid::nil(), &programme, "localhost", 20, "key".to_owned())
+    };
+    let plain = manifest(document());
+    assert_eq!((plain.seal.exchange, plain.panel), (None, false));
+    let nested = manifest(nested());
+    assert_eq!(
+        (nested.seal.exchange.unwrap().per_mille, nested.panel),
+        (50, true),
+        "5 % unless the author says otherwise"
+    );
+    assert_ne!(plain.hash(), nested.hash());
+}
+
+#[test]
+fn a_response_names_one_level_of_an_attribute_and_a_pseudonym_only_in_a_panel() {
+    let programme = parse(nested()).unwrap();
+    let wave = &programme.waves[0];
+    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, "key".to_owned());
+    let linked = PublishedWave { manifest, questionnaire: wave.questionnaire.clone() };
+    let check = |wave: &PublishedWave, attributes, panel: serde_json::Value| {
+        let body = json!({"attributes": attributes, "answers": {"a": "y"}, "panel": panel});
+        let response: Response = serde_json::from_value(body).unwrap();
+        response.check(wave).map_err(|error| error.to_string())
+    };
+    let nobody = json!(null);
+    assert_eq!(check(&linked, json!({"team": "t1"}), nobody.clone()), Ok(()));
+    assert_eq!(check(&linked, json!({"department": "care"}), json!("A".repeat(43))), Ok(()));
+    for (wave, attributes, panel, place) in [
+        (&linked, json!({"team": "t1", "department": "care"}), nobody.clone(), "attributes.team"),
+        (&linked, json!({"department": "t1"}), nobody, "attributes.department"),
+        (&linked, json!({}), json!("A".repeat(42)), "panel"),
+        (&linked, json!({}), json!("A".repeat(42) + "="), "panel"),
+        (&published(), json!({}), json!("A".repeat(43)), "panel"),
+    ] {
+        let error = check(wave, attributes, panel).unwrap_err();
+        assert!(error.starts_with(&format!("{place}:")), "{place}: {error}");
+    }
+}
+
+#[test]
+fn values_of_all_levels_are_counted_one_list_after_the_other() {
+    let programme = parse(nested()).unwrap();
+    let team = &programme.waves[0].attributes[1];
+    assert_eq!(team.nesting(), [[0, 0, 1]]);
+    assert_eq!((team.position("team", "t3"), team.position("department", "care")), (Some(2), Some(3)));
+    assert_eq!((team.position("department", "t1"), team.position("shift", "day")), (None, None));
+    let value = |position| team.value(position).map(|(list, value)| (list, value.code.as_str()));
+    assert_eq!((value(0), value(4), value(5)), (Some(("team", "t1")), Some(("department", "desk")), None));
+}

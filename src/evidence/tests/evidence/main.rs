@@ -2,6 +2,8 @@
 
 mod common;
 mod examples;
+mod exchange;
+mod levels;
 mod properties;
 mod reference;
 mod refusals;
