@@ -12,7 +12,7 @@ const people = (count: number) => `${count.toLocaleString('en')} people`;
 
 /** How sensitive answers are exchanged, for a share in thousandths. */
 const exchanged = (perMille: number) =>
-  `Some questions here are sensitive. For those, about ${Math.round(perMille / 10)} in 100 people get the answers of somebody ` +
+  `Some questions are marked as sensitive. For those, about ${Math.round(perMille / 10)} in 100 people get the answers of somebody ` +
   'else, drawn by lot, before anything can be seen. So even if a whole group seems to have said the same, each of its members ' +
   'can say: not me. The totals stay exact.';
 
@@ -66,6 +66,7 @@ const english = {
     count: (count: number) => (count === 1 ? '1 question' : `${count} questions`),
     position: (index: number, count: number) => `Question ${index} of ${count}`,
     needed: 'needs an answer',
+    sensitive: 'sensitive',
     noAnswer: 'No answer',
     aboutYou: 'About you',
     aboutYouWhy: (k: number) =>

@@ -183,6 +183,7 @@ export const text = {
     notEnough: 'not defined',
     summary: (mean: string, sd: string | null, n: string) =>
       sd === null ? `Mean ${mean} (n = ${n})` : `Mean ${mean}, SD ${sd} (n = ${n})`,
+    between: (low: string, high: string) => `${low} to ${high}`,
     interval: (interval: string) => `95% interval ${interval}`,
     exchanged: (share: string) =>
       `Sensitive: before anything is shown, ${share} of these answers are exchanged by lot.`,
