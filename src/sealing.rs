@@ -145,10 +145,10 @@ fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<
     let mut rows = responses.into_iter().map(row).collect();
     let mut rng = rand::rng();
     let mut sealed = chorus_seal::seal(rule, occasion, &mut rows, &mut rng)?;
-    if let Some(chorus_questionnaire::Exchange { per_mille }) = terms.manifest.seal.exchange {
+    if let Some(exchange) = &terms.manifest.seal.exchange {
         let options = |item: &Item| item.options.iter().map(|option| option.sensitive).collect();
         let sensitive = terms.questionnaire.sensitive_items().map(options).collect();
-        sealed = sealed.exchange(&Exchange::new(f64::from(per_mille) / 1_000.0, sensitive)?, &mut rng);
+        sealed = sealed.exchange(&Exchange::new(exchange.share(), sensitive)?, &mut rng);
     }
     Ok(sealed.map(Answers::joined))
 }

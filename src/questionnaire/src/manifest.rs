@@ -63,11 +63,30 @@ pub struct SealRule {
 }
 
 /// The exchange of sensitive answers between rows, by which no group of answers proves anything about one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exchange {
     /// How many rows in a thousand, on average, get the sensitive answers of another row of their batch.
     pub per_mille: u16,
+    /// The same in plain words, for whoever reads the terms.
+    pub meaning: String,
+}
+
+impl Exchange {
+    /// An exchange of so many rows in a thousand.
+    pub fn new(per_mille: u16) -> Self {
+        let meaning = format!(
+            "Before answers are stored, about {per_mille} in 1,000 people get the answers of somebody else to the questions that \
+             have an option marked as sensitive, drawn by lot. Totals of everybody stay exact. No group is left in which all \
+             seem to have chosen a sensitive option, unless all who are sealed with it did."
+        );
+        Self { per_mille, meaning }
+    }
+
+    /// The share of the rows, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        f64::from(self.per_mille) / 1_000.0
+    }
 }
 
 /// How groups under k are avoided.
@@ -164,7 +183,7 @@ impl Manifest {
         token_public_key: String,
     ) -> Self {
         let sensitive = wave.questionnaire.sensitive_items().next().is_some();
-        let exchange = sensitive.then_some(Exchange { per_mille: wave.exchange_per_mille });
+        let exchange = sensitive.then(|| Exchange::new(wave.exchange_per_mille));
         Manifest {
             version: 1,
             wave: id,

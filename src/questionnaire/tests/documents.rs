@@ -173,10 +173,10 @@ fn a_manifest_says_how_answers_are_exchanged_and_linked() {
         Manifest::new(Uuid::nil(), &programme.waves[0], Uuid::nil(), &programme, "localhost", 20, "key".to_owned())
     };
     let plain = manifest(document());
-    assert_eq!((plain.seal.exchange, plain.panel), (None, false));
+    assert_eq!((&plain.seal.exchange, plain.panel), (&None, false));
     let nested = manifest(nested());
     assert_eq!(
-        (nested.seal.exchange.unwrap().per_mille, nested.panel),
+        (nested.seal.exchange.as_ref().unwrap().per_mille, nested.panel),
         (50, true),
         "5 % unless the author says otherwise"
     );

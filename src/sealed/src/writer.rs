@@ -3,7 +3,7 @@
 use crate::SealedError;
 use crate::store::{arrived_batch, sealed_row, wave};
 use chorus_database::Database;
-use chorus_questionnaire::{Attribute, Choices, Manifest, PublishedWave, WaveState};
+use chorus_questionnaire::{Attribute, Choices, Exchange, Manifest, PublishedWave, WaveState};
 use chorus_seal::{Row, Sealed};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -63,7 +63,7 @@ impl SealedWriter {
     /// the exchange of sensitive answers that it promises, is refused. A batch that is here already is not added again.
     pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Choices>) -> Result<(), SealedError> {
         let Manifest { k, attributes, seal, .. } = self.terms(wave).await?.manifest;
-        let exchanged = seal.exchange.map(|exchange| f64::from(exchange.per_mille) / 1_000.0);
+        let exchanged = seal.exchange.as_ref().map(Exchange::share);
         if sealed.k() < usize::from(k) || sealed.exchanged() != exchanged {
             return Err(SealedError::Misfit);
         }

@@ -24,7 +24,9 @@ fn totals_are_exact_and_a_team_of_one_mind_does_not_show() {
     organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
 
     let terms = organiser.get(&format!("waves/{wave}")).ok(200);
-    assert_eq!(terms["manifest"]["seal"]["exchange"], json!({"per_mille": 100}));
+    let exchange = &terms["manifest"]["seal"]["exchange"];
+    assert_eq!(exchange["per_mille"], 100);
+    assert!(exchange["meaning"].as_str().unwrap().contains("about 100 in 1,000 people"), "{exchange}");
     assert_eq!(terms["questionnaire"]["items"][0]["options"][1]["sensitive"], true);
 
     // All of the north were helped, nobody else was; four of the office name their place alone.

@@ -46,7 +46,7 @@ export interface Manifest {
     method: string;
     minimum_batch: number;
     /** Absent when nothing that is asked is sensitive. */
-    exchange?: { per_mille: number };
+    exchange?: { per_mille: number; meaning: string };
   };
   retention: { inbox: string; invitations: string; sealed: string };
   help: Help[];
