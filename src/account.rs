@@ -1,6 +1,7 @@
 //! `chorus account create`: works beside a running server, on the same accounts database.
 
 use crate::ProgramError;
+use crate::places::Room;
 use crate::settings::Settings;
 use chorus_accounts::{Accounts, ApiKey, Roles};
 use chorus_database::Database;
@@ -12,7 +13,7 @@ pub async fn create(
     roles: &Roles,
     password: Option<String>,
 ) -> Result<ApiKey, ProgramError> {
-    let path = settings.data_file("accounts.db")?;
-    let accounts = Accounts::new(Database::open::<chorus_migrations::Accounts>(&path).await?);
-    Ok(accounts.create(name, roles, password).await?)
+    let place = settings.place(Room::Accounts, false)?;
+    let database = Database::open_at::<chorus_migrations::Accounts>(&place).await?;
+    Ok(Accounts::new(database).create(name, roles, password).await?)
 }

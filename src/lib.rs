@@ -10,6 +10,7 @@ pub mod demo;
 mod error;
 mod openapi;
 mod pages;
+mod places;
 pub mod replay;
 pub mod respondent;
 mod sealing;

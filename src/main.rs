@@ -68,8 +68,12 @@ async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
     };
     let settings = settings(create.source, None)?;
     let key = account::create(&settings, &create.name, &create.role, password).await?;
-    let folder = std::path::absolute(&settings.data_dir).unwrap_or(settings.data_dir);
-    eprintln!("Account made in {}.", folder.display());
+    if settings.database.accounts.is_empty() {
+        let folder = std::path::absolute(&settings.data_dir).unwrap_or(settings.data_dir);
+        eprintln!("Account made in {}.", folder.display());
+    } else {
+        eprintln!("Account made in PostgreSQL.");
+    }
     eprintln!("API key of {} ({}); it is shown only now:", create.name, create.role);
     say(key.reveal());
     Ok(())

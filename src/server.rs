@@ -31,7 +31,7 @@ impl Server {
         let address = listener.local_addr().map_err(failed)?;
         let public_url = if settings.public_url.is_empty() { local_url(address) } else { settings.public_url.clone() };
         let rooms = Rooms::open(settings, &public_url).await?;
-        let sealing_interval = Duration::from_secs(settings.sealing.interval_seconds);
+        let sealing_interval = Duration::from_secs_f64(settings.sealing.interval_seconds);
         Ok(Self { listener, rooms, address, public_url, sealing_interval })
     }
 

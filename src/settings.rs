@@ -2,6 +2,7 @@
 //! refused by name.
 
 use crate::ProgramError;
+use crate::places::DatabaseSettings;
 use config::{Config, Environment, File, FileFormat};
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -21,6 +22,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// 32 bytes as base64url, or empty.
     pub secret: String,
+    /// Where the rooms keep what they know.
+    pub database: DatabaseSettings,
     /// Sealing.
     pub sealing: SealingSettings,
 }
@@ -29,8 +32,8 @@ pub struct Settings {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SealingSettings {
-    /// How often it looks.
-    pub interval_seconds: u64,
+    /// How often it looks. Parts of a second are for tests.
+    pub interval_seconds: f64,
 }
 
 /// What the command line overrides.
@@ -100,9 +103,10 @@ impl Settings {
                 return wrong("public_url: write scheme and host only, such as https://survey.example.org");
             }
         }
-        if self.sealing.interval_seconds == 0 {
-            return wrong("sealing.interval_seconds: at least 1");
+        if !(0.01..=86_400.0).contains(&self.sealing.interval_seconds) {
+            return wrong("sealing.interval_seconds: 0.01 to 86,400");
         }
+        self.database.check().map_err(ProgramError::Settings)?;
         if self.data_dir.as_os_str().is_empty() {
             return wrong("data_dir: name a folder");
         }
@@ -118,7 +122,7 @@ impl Settings {
 
 /// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
 fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
-    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "SEALING"];
+    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "SEALING"];
     for (name, _) in variables {
         let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
         if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
@@ -150,7 +154,7 @@ mod tests {
     fn variables_override_defaults() {
         let settings = load(&[("CHORUS__LISTEN", "127.0.0.1:9"), ("CHORUS__SEALING__INTERVAL_SECONDS", "5")]);
         let settings = settings.unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!((settings.listen.as_str(), settings.sealing.interval_seconds), ("127.0.0.1:9", 5));
+        assert_eq!((settings.listen.as_str(), settings.sealing.interval_seconds), ("127.0.0.1:9", 5.0));
     }
 
     #[test]
@@ -159,6 +163,10 @@ mod tests {
             ("CHORUS__LISTNE", "127.0.0.1:9", "listne"),
             ("CHORUS__SEALING__INTERVAL_SECONDS", "soon", "interval_seconds"),
             ("CHORUS__SEALING__INTERVAL_SECONDS", "0", "interval_seconds"),
+            ("CHORUS__SEALING__INTERVAL_SECONDS", "NaN", "interval_seconds"),
+            ("CHORUS__DATABASE__SEALED", "postgres://sealed@localhost/chorus", "database.accounts"),
+            ("CHORUS__DATABASE__INBOX", "postgres://inbox@localhost/chorus", "inbox"),
+            ("CHORUS_DATABASE__SEALED", "postgres://sealed@localhost/chorus", "CHORUS__DATABASE"),
             ("CHORUS__PUBLIC_URL", "survey.example.org", "public_url"),
             ("CHORUS__PUBLIC_URL", "https://survey.example.org/", "public_url"),
             ("CHORUS__PUBLIC_URL", "https://ana@survey.example.org", "public_url"),

@@ -2,17 +2,19 @@
 //! from issuance to the others, and nothing else in either direction.
 
 use crate::ProgramError;
+use crate::places::Room;
 use crate::sealing::{self, Sealer};
 use crate::settings::Settings;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::Accounts;
 use chorus_collection::Collection;
-use chorus_database::Database;
+use chorus_database::{Database, DatabaseError};
 use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
 use chorus_questionnaire::PublishedWave;
 use chorus_sealed::{SealedReader, SealedWriter};
 use rand::Rng as _;
+use sea_orm_migration::MigratorTrait;
 use std::fs::{File, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
@@ -39,10 +41,10 @@ impl Rooms {
         let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
         let lock = lock(settings)?;
-        let accounts = Database::open::<chorus_migrations::Accounts>(&settings.data_file("accounts.db")?).await?;
-        let issuance = Database::open::<chorus_migrations::Issuance>(&settings.data_file("issuance.db")?).await?;
-        let inbox = Database::open::<chorus_migrations::Collection>(&settings.data_file("collection.db")?).await?;
-        let sealed = Database::open::<chorus_migrations::Sealed>(&settings.data_file("sealed.db")?).await?;
+        let accounts = open::<chorus_migrations::Accounts>(settings, Room::Accounts).await?;
+        let issuance = open::<chorus_migrations::Issuance>(settings, Room::Issuance).await?;
+        let inbox = open::<chorus_migrations::Collection>(settings, Room::Collection).await?;
+        let sealed = open::<chorus_migrations::Sealed>(settings, Room::Sealed).await?;
         let databases = vec![accounts.clone(), issuance.clone(), inbox.clone(), sealed.clone()];
 
         let collection = Collection::new(inbox);
@@ -71,16 +73,20 @@ impl Rooms {
         })
     }
 
-    /// At every turn looks for batches to seal, then clears the traces of what was written since the last one, so that the
-    /// files tell at most one turn of history. A failure is logged and tried again at the next turn.
+    /// At every turn looks for batches to seal. Between turns, as often as is cheap, it clears the traces of what was written
+    /// since the last time, so that the files tell next to no history. A failure is logged and tried again.
     pub async fn keep_sealing(self, every: Duration) {
         let mut turns = tokio::time::interval(every);
+        let mut moments = tokio::time::interval(CLEARING);
         loop {
-            turns.tick().await;
-            if let Err(error) = self.sealer.seal_waiting().await {
-                tracing::error!(%error, "sealing failed; it will be tried again");
+            tokio::select! {
+                _ = turns.tick() => {
+                    if let Err(error) = self.sealer.seal_waiting().await {
+                        tracing::error!(%error, "sealing failed; it will be tried again");
+                    }
+                }
+                _ = moments.tick() => self.traces.clear_in_passing().await,
             }
-            self.traces.clear().await;
         }
     }
 
@@ -95,18 +101,40 @@ impl Rooms {
     }
 }
 
+/// How often to look whether something was written whose order can be cleared away.
+const CLEARING: Duration = Duration::from_millis(500);
+
+async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Database, ProgramError> {
+    let database = Database::open_at::<M>(&settings.place(room, true)?).await?;
+    for warning in database.warnings() {
+        tracing::warn!("{warning}");
+    }
+    Ok(database)
+}
+
 /// Every database, for clearing what it remembers by itself.
 #[derive(Clone)]
 struct Traces(Arc<[Database]>);
 
 impl Traces {
-    /// Clears what can be cleared now. What fails is logged, and tried again at the next turn and at the end.
+    /// Clears what can be cleared now. What fails is logged, and tried again in passing and at the end.
     async fn clear(&self) {
         for database in self.0.iter() {
-            if let Err(error) = database.forget_order().await {
-                tracing::error!(%error, "clearing traces failed; it will be tried again");
-            }
+            log_failure(database.forget_order().await);
         }
+    }
+
+    /// The same where it is cheap by now.
+    async fn clear_in_passing(&self) {
+        for database in self.0.iter() {
+            log_failure(database.forget_order_in_passing().await);
+        }
+    }
+}
+
+fn log_failure(result: Result<(), DatabaseError>) {
+    if let Err(error) = result {
+        tracing::error!(%error, "clearing traces failed; it will be tried again");
     }
 }
 

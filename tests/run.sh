@@ -28,6 +28,15 @@ if [ -z "$CHROMIUM" ]; then
     fi
 fi
 export CHROMIUM
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        # For its programs: the tests start a cluster of their own.
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql
+    else
+        missing 'install PostgreSQL 15 or newer (Debian: apt-get install postgresql)'
+    fi
+fi
+command -v psql >/dev/null || missing 'install psql (Debian: apt-get install postgresql-client)'
 cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
 
 say 'Formatting'

@@ -2,23 +2,43 @@
 
 super::sql_migration!(
     "m0001_collection",
-    "CREATE TABLE wave (
-        id BLOB NOT NULL PRIMARY KEY,
-        state TEXT NOT NULL,
-        published TEXT NOT NULL
-    ) WITHOUT ROWID",
-    // `body_tag` is an HMAC of the body under the token itself, which nobody but its holder has: it tells a repeated request
-    // from a second answer, and cannot be searched for the answers afterwards.
-    "CREATE TABLE spent_token (
-        token_hash BLOB NOT NULL PRIMARY KEY,
-        wave_id BLOB NOT NULL REFERENCES wave (id),
-        body_tag BLOB NOT NULL
-    ) WITHOUT ROWID",
-    // `batch` is set while a batch is on its way to the sealed table, so that a crash neither loses nor doubles it.
-    "CREATE TABLE inbox (
-        id BLOB NOT NULL PRIMARY KEY,
-        wave_id BLOB NOT NULL REFERENCES wave (id),
-        batch BLOB,
-        response TEXT NOT NULL
-    ) WITHOUT ROWID",
+    sqlite: [
+        "CREATE TABLE wave (
+            id BLOB NOT NULL PRIMARY KEY,
+            state TEXT NOT NULL,
+            published TEXT NOT NULL
+        ) WITHOUT ROWID",
+        // `body_tag` is an HMAC of the body under the token itself, which nobody but its holder has: it tells a repeated request
+        // from a second answer, and cannot be searched for the answers afterwards.
+        "CREATE TABLE spent_token (
+            token_hash BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL REFERENCES wave (id),
+            body_tag BLOB NOT NULL
+        ) WITHOUT ROWID",
+        // `batch` is set while a batch is on its way to the sealed table, so that a crash neither loses nor doubles it.
+        "CREATE TABLE inbox (
+            id BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL REFERENCES wave (id),
+            batch BLOB,
+            response TEXT NOT NULL
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE wave (
+            id UUID NOT NULL PRIMARY KEY,
+            state TEXT NOT NULL,
+            published TEXT NOT NULL
+        )",
+        "CREATE TABLE spent_token (
+            token_hash BYTEA NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            body_tag BYTEA NOT NULL
+        )",
+        "CREATE TABLE inbox (
+            id UUID NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            batch UUID,
+            response TEXT NOT NULL
+        )",
+    ],
 );

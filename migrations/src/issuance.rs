@@ -2,28 +2,53 @@
 
 super::sql_migration!(
     "m0001_issuance",
-    "CREATE TABLE programme (
-        id BLOB NOT NULL PRIMARY KEY,
-        document TEXT NOT NULL
-    ) WITHOUT ROWID",
-    // `signing_key` is encrypted, and NULL before opening and after closing. `invited` outlives the invitations.
-    "CREATE TABLE wave (
-        id BLOB NOT NULL PRIMARY KEY,
-        programme_id BLOB NOT NULL REFERENCES programme (id),
-        position BIGINT NOT NULL,
-        state TEXT NOT NULL,
-        document TEXT NOT NULL,
-        manifest TEXT,
-        signing_key BLOB,
-        invited BIGINT NOT NULL DEFAULT 0
-    ) WITHOUT ROWID",
-    // `code_hash` is keyed, so it is random to whoever lacks the key. `request_hash` is the hash of the blinded request, which
-    // is independent of the token that comes of it. All rows go when the wave closes.
-    "CREATE TABLE invitation (
-        code_hash BLOB NOT NULL PRIMARY KEY,
-        wave_id BLOB NOT NULL REFERENCES wave (id),
-        contact TEXT NOT NULL,
-        request_hash BLOB,
-        UNIQUE (wave_id, contact)
-    ) WITHOUT ROWID",
+    sqlite: [
+        "CREATE TABLE programme (
+            id BLOB NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL
+        ) WITHOUT ROWID",
+        // `signing_key` is encrypted, and NULL before opening and after closing. `invited` outlives the invitations.
+        "CREATE TABLE wave (
+            id BLOB NOT NULL PRIMARY KEY,
+            programme_id BLOB NOT NULL REFERENCES programme (id),
+            position BIGINT NOT NULL,
+            state TEXT NOT NULL,
+            document TEXT NOT NULL,
+            manifest TEXT,
+            signing_key BLOB,
+            invited BIGINT NOT NULL DEFAULT 0
+        ) WITHOUT ROWID",
+        // `code_hash` is keyed, so it is random to whoever lacks the key. `request_hash` is the hash of the blinded request, which
+        // is independent of the token that comes of it. All rows go when the wave closes.
+        "CREATE TABLE invitation (
+            code_hash BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL REFERENCES wave (id),
+            contact TEXT NOT NULL,
+            request_hash BLOB,
+            UNIQUE (wave_id, contact)
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE programme (
+            id UUID NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL
+        )",
+        "CREATE TABLE wave (
+            id UUID NOT NULL PRIMARY KEY,
+            programme_id UUID NOT NULL REFERENCES programme (id) DEFERRABLE,
+            position BIGINT NOT NULL,
+            state TEXT NOT NULL,
+            document TEXT NOT NULL,
+            manifest TEXT,
+            signing_key BYTEA,
+            invited BIGINT NOT NULL DEFAULT 0
+        )",
+        "CREATE TABLE invitation (
+            code_hash BYTEA NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            contact TEXT NOT NULL,
+            request_hash BYTEA,
+            UNIQUE (wave_id, contact)
+        )",
+    ],
 );

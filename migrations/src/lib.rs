@@ -1,12 +1,14 @@
 //! The schema of each database, one module and one migrator a database.
 //!
 //! A table here must never gain a column for a time, an address, a sequence or anything else that could join a person to an
-//! answer. Every key is random or a hash, and every table is `WITHOUT ROWID`: SQLite's rowid would number the rows in the
-//! order in which they came.
+//! answer. Every key is random or a hash. In SQLite every table is `WITHOUT ROWID`: a rowid would number the rows in the order
+//! in which they came. In PostgreSQL a table that respondents cause rows of has no foreign key: checking one would lock the
+//! row that it points to, and the lock's mark would stay there and tell who was last.
 //!
 //! This crate knows no entities: a migration that has run must mean the same for ever.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 mod accounts;
 mod collection;
@@ -38,9 +40,9 @@ migrator!(Issuance, issuance);
 migrator!(Collection, collection);
 migrator!(Sealed, sealed);
 
-/// One migration written in SQL: its name, and statements that go forward.
+/// One migration written in SQL: its name, and the statements that go forward in each kind of database.
 macro_rules! sql_migration {
-    ($name:literal, $($sql:literal),+ $(,)?) => {
+    ($name:literal, sqlite: [$($sqlite:literal),+ $(,)?], postgres: [$($postgres:literal),+ $(,)?] $(,)?) => {
         pub(crate) struct First;
 
         impl sea_orm_migration::prelude::MigrationName for First {
@@ -55,9 +57,7 @@ macro_rules! sql_migration {
                 &self,
                 manager: &sea_orm_migration::prelude::SchemaManager,
             ) -> Result<(), sea_orm_migration::prelude::DbErr> {
-                use sea_orm_migration::sea_orm::ConnectionTrait as _;
-                $(manager.get_connection().execute_unprepared($sql).await?;)+
-                Ok(())
+                $crate::run(manager, &[$($sqlite),+], &[$($postgres),+]).await
             }
 
             /// SQLite does not put migrations in a transaction by itself; a half-made schema would be worse than none.
@@ -68,3 +68,17 @@ macro_rules! sql_migration {
     };
 }
 use sql_migration;
+
+/// Runs the statements that are meant for this kind of database.
+async fn run(manager: &SchemaManager<'_>, sqlite: &[&str], postgres: &[&str]) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let statements = match connection.get_database_backend() {
+        DbBackend::Sqlite => sqlite,
+        DbBackend::Postgres => postgres,
+        other => return Err(DbErr::Migration(format!("there is no schema for {other:?}"))),
+    };
+    for statement in statements {
+        connection.execute_unprepared(statement).await?;
+    }
+    Ok(())
+}

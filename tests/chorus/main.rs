@@ -1,7 +1,13 @@
 //! The program from outside: real servers, real HTTP, real databases. Modules mirror the addresses that they test.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test, a panic is the message")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "in a test, a panic is the message, and figures are the result"
+)]
 
 mod command_line;
+mod linkage;
 mod openapi;
 mod osmi;
 mod permissions;
@@ -10,3 +16,6 @@ mod sessions;
 mod support;
 mod traces;
 mod waves;
+
+/// These run on SQLite; `tests/postgres` runs most of them on PostgreSQL.
+const ON_POSTGRES: bool = false;

@@ -1,6 +1,6 @@
 //! `/sessions`, and accounts made beside a running server.
 
-use crate::support::{Organiser, Reply, Service, chorus};
+use crate::support::{Organiser, Reply, Service};
 use chorus::respondent::agent;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -14,8 +14,8 @@ fn sign_in(url: &str, name: &str, password: &str) -> Reply {
 #[test]
 fn name_and_password_give_a_key_until_signing_out() {
     let service = Service::start();
-    let mut create = chorus(&["account", "create", "ana", "--role", "organiser", "--password-stdin", "--data-dir"])
-        .arg(service.data())
+    let mut create = service
+        .command(&["account", "create", "ana", "--role", "organiser", "--password-stdin"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -24,7 +24,7 @@ fn name_and_password_give_a_key_until_signing_out() {
     assert!(create.wait_with_output().unwrap().status.success());
 
     for (name, password) in
-        [("ana", "wrong horse battery staple"), ("nobody", "correct horse battery staple"), ("ana", "")]
+        [("ana", "wrong horse battery staple"), ("nobody", "correct horse battery staple"), ("ana", ""), ("a\0", "")]
     {
         sign_in(&service.url, name, password).assert_problem(401, "wrong-password");
     }
@@ -52,8 +52,7 @@ fn accounts_that_cannot_be_made_say_why() {
     let service = Service::start();
     service.account("ana", "organiser");
     let create = |name: &str, roles: &str| {
-        let output = chorus(&["account", "create", name, "--role", roles, "--data-dir"]).arg(service.data()).output();
-        let output = output.unwrap();
+        let output = service.command(&["account", "create", name, "--role", roles]).output().unwrap();
         assert!(!output.status.success());
         String::from_utf8(output.stderr).unwrap()
     };

@@ -4,7 +4,7 @@ use crate::SealedError;
 use crate::store::{sealed_row, wave};
 use chorus_database::Database;
 use chorus_questionnaire::{Choices, PublishedWave, WaveState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 /// One sealed row: its class, and what was answered.
@@ -50,6 +50,7 @@ impl SealedReader {
     /// All sealed rows of a wave, in the order of their random ids.
     pub async fn rows(&self, wave: Uuid) -> Result<Vec<SealedRow>, SealedError> {
         let query = sealed_row::Entity::find().filter(sealed_row::Column::WaveId.eq(wave));
+        let query = query.order_by_asc(sealed_row::Column::Id);
         let rows = query.all(self.database.connection()).await?;
         let read = |row: sealed_row::Model| {
             let attributes = serde_json::from_str(&row.attributes)?;

@@ -1,8 +1,10 @@
 //! A running service for tests, and people who use it.
 
+mod cluster;
 mod people;
 mod service;
 
+pub use cluster::{Cluster, Looker};
 pub use people::{Organiser, Reply, respondent, response};
 pub use service::{Service, chorus};
 

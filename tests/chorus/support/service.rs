@@ -1,5 +1,6 @@
 //! The program as a process.
 
+use super::Cluster;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -21,6 +22,8 @@ pub struct Service {
     pub url: String,
     folder: Folder,
     variables: Vec<(String, String)>,
+    /// The name of its PostgreSQL database, if it has one.
+    pub database: Option<String>,
 }
 
 struct Folder(tempfile::TempDir);
@@ -44,10 +47,13 @@ impl Service {
     /// Starts a service with these variables set.
     pub fn start_with(variables: &[(&str, &str)]) -> Self {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Self::start_in(Folder(tempfile::tempdir().unwrap()), variables.iter().map(own).collect())
+        let mut variables: Vec<_> = variables.iter().map(own).collect();
+        let database = crate::ON_POSTGRES.then(|| Cluster::get().database());
+        variables.extend(database.iter().flat_map(|name| Cluster::get().variables(name)));
+        Self::start_in(Folder(tempfile::tempdir().unwrap()), variables, database)
     }
 
-    fn start_in(folder: Folder, variables: Vec<(String, String)>) -> Self {
+    fn start_in(folder: Folder, variables: Vec<(String, String)>, database: Option<String>) -> Self {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.0.path().join("log")).unwrap();
         let mut process = chorus(&["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(folder.0.path().join("data"))
@@ -60,13 +66,13 @@ impl Service {
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let log = || std::fs::read_to_string(folder.0.path().join("log")).unwrap();
         let url = line.trim_end().strip_prefix("Listening on ").unwrap_or_else(|| panic!("{line}{}", log())).to_owned();
-        Self { process: Process(process), url, folder, variables }
+        Self { process: Process(process), url, folder, variables, database }
     }
 
     /// Kills the process as a power cut would, and starts it again on the same data.
     pub fn crash_and_restart(self) -> Self {
         drop(self.process);
-        Self::start_in(self.folder, self.variables)
+        Self::start_in(self.folder, self.variables, self.database)
     }
 
     /// Ends the process as an operator would, and hands out the folder.
@@ -82,11 +88,16 @@ impl Service {
         self.folder.0.path().join("data")
     }
 
+    /// A command on the same data as the service.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = chorus(arguments);
+        command.arg("--data-dir").arg(self.data()).envs(self.variables.iter().cloned());
+        command
+    }
+
     /// Makes an account with the command line, beside the running server, and returns its API key.
     pub fn account(&self, name: &str, roles: &str) -> String {
-        let output =
-            chorus(&["account", "create", name, "--role", roles, "--data-dir"]).arg(self.data()).output().unwrap();
-        last_line(&output)
+        last_line(&self.command(&["account", "create", name, "--role", roles]).output().unwrap())
     }
 }
 
@@ -102,7 +113,7 @@ impl Stopped {
     /// Every file that the service left: databases, their side files, the secret, the log.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
-        collect(self.0.0.path(), &mut files);
+        collect(self.data().parent().unwrap(), &mut files);
         files
     }
 }

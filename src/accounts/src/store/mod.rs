@@ -62,6 +62,8 @@ impl Accounts {
 
     /// Signs in with name and password: the account, and a key that runs out after eight hours.
     pub async fn sign_in(&self, name: &str, password: String) -> Result<(Account, ApiKey), AccountError> {
+        // No name has a zero in it, and PostgreSQL takes no text that has.
+        let name = if name.contains('\0') { "" } else { name };
         let found =
             account::Entity::find().filter(account::Column::Name.eq(name)).one(self.database.connection()).await?;
         let stored = found.as_ref().and_then(|account| account.password_hash.clone());

@@ -1,0 +1,39 @@
+//! What can go wrong with a database.
+
+use sea_orm::DbErr;
+use std::path::PathBuf;
+
+/// Why a database could not be opened or cleared.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// It could not be opened, or its schema not brought up to date.
+    #[error("cannot open the database {place}: {source}")]
+    Open {
+        /// The file, or the role, server and database; never a password.
+        place: String,
+        /// What the database said.
+        source: DbErr,
+    },
+    /// It is set up in a way that would leave traces, or open a door in the wall.
+    #[error("the database {place} cannot be used: {reason}")]
+    Unfit {
+        /// The role, server and database.
+        place: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+    /// A file cannot be opened, made or locked.
+    #[error("cannot use {}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Somebody else reads the database, so its traces cannot be cleared.
+    #[error("another process is reading a database, so its traces cannot be cleared; end it (a backup, a shell)")]
+    InUse,
+    /// It could not be rewritten.
+    #[error("cannot clear the traces in the database: {0}")]
+    ForgetOrder(DbErr),
+}

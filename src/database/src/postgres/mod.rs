@@ -1,0 +1,195 @@
+//! A room on a PostgreSQL server. What PostgreSQL keeps by itself (the place of rows in the heap, the transaction that wrote
+//! each, dead rows, samples for its planner) is cleared, and a server that would write more than that into its logs is refused.
+//! It knows no table.
+
+mod rewrite;
+mod server;
+
+use crate::DatabaseError;
+use rewrite::Table;
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::{self, Executor as _};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
+use sea_orm_migration::MigratorTrait;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+
+/// Clearing ends with a checkpoint and a new log segment of 16 MB, so it is done less often than with SQLite.
+pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
+
+/// How long to wait for whoever else has the room open: the server takes a moment to notice that a service was killed.
+const OTHERS_MAY_TAKE: Duration = Duration::from_secs(10);
+
+/// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
+const SESSION: &str = "SET lock_timeout = '10s'; \
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+const TAKE_ALONE: &str = "SELECT pg_advisory_lock(1130917746, hashtext(current_schema()))";
+const TRY_ALONE: &str = "SELECT pg_try_advisory_lock(1130917746, hashtext(current_schema()))";
+const BEGIN_MIGRATING: &str = "SELECT pg_advisory_lock(1130917747, hashtext(current_schema()))";
+const END_MIGRATING: &str = "SELECT pg_advisory_unlock(1130917747, hashtext(current_schema()))";
+
+/// What is remembered between one clearing and the next.
+pub(crate) struct Memory {
+    /// The same connection as the room's, but what is done through it does not count as written.
+    quiet: DatabaseConnection,
+    tables: Vec<Table>,
+    /// Whether the room wrote, or tried to, since the last clearing.
+    written: Arc<AtomicBool>,
+    /// How the last clearing left the tables.
+    left: Mutex<Option<rewrite::Left>>,
+    may_clear_log: bool,
+    warnings: Vec<String>,
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PostgreSQL")
+    }
+}
+
+/// Connects, refuses what is unfit, and runs the migrations of `M`.
+pub(crate) async fn open<M: MigratorTrait>(
+    url: &str,
+    alone: bool,
+) -> Result<(DatabaseConnection, Memory), DatabaseError> {
+    let place = place(url)?;
+    let failed = |source| DatabaseError::Open { place: place.clone(), source };
+    let is_open = Arc::new(AtomicBool::new(false));
+    let mut connection = sea_orm::Database::connect(options(url, alone, &is_open)).await.map_err(failed)?;
+    let quiet = connection.clone();
+    let server = server::examine(&quiet).await.map_err(failed)?;
+    if let Some(reason) = server.unfit {
+        return Err(DatabaseError::Unfit { place, reason });
+    }
+    if alone && !take_alone(&quiet).await.map_err(failed)? {
+        let reason = "another service uses it; stop that one, or give this one roles of its own".to_owned();
+        return Err(DatabaseError::Unfit { place, reason });
+    }
+    is_open.store(true, Ordering::Release);
+    // Two processes may open a new database at once (a service and `account create`): one migrates, the other waits.
+    quiet.execute_unprepared(BEGIN_MIGRATING).await.map_err(failed)?;
+    M::up(&quiet, None).await.map_err(failed)?;
+    server::keep_no_samples(&quiet).await.map_err(failed)?;
+    let tables = rewrite::tables(&quiet).await.map_err(failed)?;
+    quiet.execute_unprepared(END_MIGRATING).await.map_err(failed)?;
+
+    let written = Arc::new(AtomicBool::new(false));
+    let note = Arc::clone(&written);
+    // Failed statements count too: a row that was rolled back still lies in the heap.
+    connection.set_metric_callback(move |info| {
+        if !info.statement.sql.trim_start().starts_with("SELECT") {
+            note.store(true, Ordering::Release);
+        }
+    });
+    let memory = Memory {
+        quiet,
+        tables,
+        written,
+        left: Mutex::new(None),
+        may_clear_log: server.may_clear_log,
+        warnings: server.warnings.into_iter().map(|warning| format!("{place}: {warning}")).collect(),
+    };
+    Ok((connection, memory))
+}
+
+fn options(url: &str, alone: bool, is_open: &Arc<AtomicBool>) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
+    // Statements would carry answers and people into the log.
+    options.sqlx_logging(false).record_stmt_in_spans(false).set_application_name("chorus");
+    let is_open = Arc::clone(is_open);
+    options.map_sqlx_postgres_pool_opts(move |pool| {
+        let is_open = Arc::clone(&is_open);
+        pool.after_connect(move |connection, _| {
+            // A connection that replaces a lost one must have the room alone again before anything is done through it.
+            let again = alone && is_open.load(Ordering::Acquire);
+            Box::pin(async move {
+                connection.execute(SESSION).await?;
+                if again {
+                    connection.execute(TAKE_ALONE).await?;
+                }
+                Ok(())
+            })
+        })
+    });
+    options
+}
+
+/// Role, server and database, for messages: the URL without its password.
+fn place(url: &str) -> Result<String, DatabaseError> {
+    let wrong = |_| DatabaseError::Unfit {
+        place: "in the settings".to_owned(),
+        reason: "write postgres://role:password@host/database".to_owned(),
+    };
+    let options: PgConnectOptions = url.parse().map_err(wrong)?;
+    let database = options.get_database().unwrap_or(options.get_username());
+    Ok(format!("{}@{}:{}/{database}", options.get_username(), options.get_host(), options.get_port()))
+}
+
+async fn take_alone(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    let deadline = Instant::now() + OTHERS_MAY_TAKE;
+    loop {
+        if one::<bool>(connection, TRY_ALONE).await? {
+            return Ok(true);
+        }
+        if Instant::now() >= deadline {
+            return Ok(false);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// The one value that a statement gives.
+async fn one<T: sea_orm::TryGetable>(connection: &impl ConnectionTrait, sql: &str) -> Result<T, DbErr> {
+    let row = connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    row.ok_or_else(|| DbErr::RecordNotFound(String::new()))?.try_get_by_index(0)
+}
+
+impl Memory {
+    pub(crate) fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    pub(crate) async fn forget_order(&self) -> Result<(), DatabaseError> {
+        let mut left = self.left.lock().await;
+        let failed =
+            |error| if is_lock_timeout(&error) { DatabaseError::InUse } else { DatabaseError::ForgetOrder(error) };
+        // What a cancelled request or another process (`account create`) wrote is seen by looking.
+        if !self.written.swap(false, Ordering::AcqRel)
+            && let Some(left) = left.as_ref()
+            && left.is_still_so(&self.quiet, &self.tables).await.map_err(failed)?
+        {
+            return Ok(());
+        }
+        let result = self.rewrite().await.map_err(failed);
+        *left = match result {
+            Ok(new) => Some(new),
+            Err(error) => {
+                self.written.store(true, Ordering::Release);
+                return Err(error);
+            }
+        };
+        Ok(())
+    }
+
+    async fn rewrite(&self) -> Result<rewrite::Left, DbErr> {
+        let left = rewrite::rewrite(&self.quiet, &self.tables).await?;
+        if self.may_clear_log {
+            // The log is a diary too. Its segments up to here are needed no more once a checkpoint is past them.
+            self.quiet.execute_unprepared("SELECT pg_switch_wal()").await?;
+            self.quiet.execute_unprepared("CHECKPOINT").await?;
+        }
+        Ok(left)
+    }
+}
+
+/// Whether somebody else held a lock for too long, or each waited for the other.
+fn is_lock_timeout(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| matches!(&*code, "55P03" | "40P01"))
+}
