@@ -7,6 +7,7 @@
 )]
 
 mod command_line;
+mod crashes;
 mod linkage;
 mod openapi;
 mod osmi;

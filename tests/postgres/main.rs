@@ -7,6 +7,8 @@
     reason = "in a test, a panic is the message, and figures are the result"
 )]
 
+#[path = "../chorus/crashes.rs"]
+mod crashes;
 #[path = "../chorus/linkage/mod.rs"]
 mod linkage;
 #[path = "../chorus/permissions.rs"]

@@ -6,7 +6,7 @@ mod service;
 
 pub use cluster::{Cluster, Looker};
 pub use people::{Organiser, Reply, respondent, response};
-pub use service::{Service, chorus};
+pub use service::{Service, Stopped, chorus};
 
 /// A programme with one wave: k = 3, two attributes, three items and a scale.
 pub const DOCUMENT: &str = r#"

@@ -4,6 +4,7 @@ use super::Cluster;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 /// The program with these arguments, its environment without settings.
 pub fn chorus(arguments: &[&str]) -> Command {
@@ -71,8 +72,13 @@ impl Service {
 
     /// Kills the process as a power cut would, and starts it again on the same data.
     pub fn crash_and_restart(self) -> Self {
+        self.crash().restart()
+    }
+
+    /// Kills the process.
+    pub fn crash(self) -> Stopped {
         drop(self.process);
-        Self::start_in(self.folder, self.variables, self.database)
+        Stopped { folder: self.folder, variables: self.variables, database: self.database }
     }
 
     /// Ends the process as an operator would, and hands out the folder.
@@ -80,7 +86,7 @@ impl Service {
         let told = Command::new("kill").args(["-TERM", &self.process.0.id().to_string()]).status().unwrap();
         assert!(told.success());
         assert!(self.process.0.wait().unwrap().success());
-        Stopped(self.folder)
+        self.crash()
     }
 
     /// The data folder.
@@ -102,12 +108,36 @@ impl Service {
 }
 
 /// A service that has ended, with its files.
-pub struct Stopped(Folder);
+pub struct Stopped {
+    folder: Folder,
+    variables: Vec<(String, String)>,
+    database: Option<String>,
+}
 
 impl Stopped {
     /// The data folder.
     pub fn data(&self) -> PathBuf {
-        self.0.0.path().join("data")
+        self.folder.0.path().join("data")
+    }
+
+    /// The name of its PostgreSQL database, if it has one.
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
+    /// Starts it again on the same data.
+    pub fn restart(self) -> Service {
+        Service::start_in(self.folder, self.variables, self.database)
+    }
+
+    /// Starts it, and kills it so many milliseconds later, wherever it has come by then.
+    pub fn crash_while_starting(self, milliseconds: u64) -> Self {
+        let mut command = chorus(&["serve", "--listen", "127.0.0.1:0", "--data-dir"]);
+        command.arg(self.data()).envs(self.variables.iter().cloned()).stdout(Stdio::null()).stderr(Stdio::null());
+        let process = Process(command.spawn().unwrap());
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        drop(process);
+        self
     }
 
     /// Every file that the service left: databases, their side files, the secret, the log.
