@@ -7,7 +7,7 @@ use crate::answers::Answers;
 use chorus_collection::{Batch, CollectionError, Inbox};
 use chorus_questionnaire::{Attribute, Choices, Item, Manifest, PublishedWave, Response, WaveState};
 use chorus_questionnaire::{MAX_K, MIN_K};
-use chorus_seal::{Exchange, Occasion, Row, Rule, SealError, Sealed};
+use chorus_seal::{Exchange, Level, Occasion, Row, Rule, SealError, Sealed};
 use chorus_sealed::{SealedError, SealedReader, SealedWriter};
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -124,8 +124,12 @@ pub(crate) fn minimum_batch(k: u16) -> u32 {
 }
 
 fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
-    let weights = manifest.attributes.iter().map(|attribute| f64::from(attribute.weight)).collect();
-    Rule::new(usize::from(manifest.k), weights)
+    let attribute = |attribute: &Attribute| {
+        let keeps = attribute.levels.iter().map(|level| f64::from(level.keeps_percent) / 100.0);
+        let levels = keeps.zip(attribute.nesting()).map(|(keeps, within)| Level { keeps, within });
+        chorus_seal::Attribute::nested(f64::from(attribute.weight), levels.collect())
+    };
+    Rule::new(usize::from(manifest.k), manifest.attributes.iter().map(attribute).collect())
 }
 
 fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<Sealed<Choices>, SealError> {

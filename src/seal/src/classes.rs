@@ -1,104 +1,175 @@
-//! The search for classes: which attribute values each row keeps.
+//! The search for classes: which values each row keeps.
 //!
-//! 1. Greedy, [`form`]: over the subsets of attributes from the heaviest to the empty one, the rows that have no class
-//!    yet and give every value of the subset are grouped by those values, and each group of at least k rows becomes a
-//!    class. So a row always gets the heaviest class that could then hold it. Rows with the same values never part
-//!    here and are handled as one.
-//! 2. Left-overs, [`place_left_overs`]: the empty subset gathers all rows that are still without a class, unless they
-//!    are fewer than k. Those few agree with no class, or they would be in it. Each joins the class which that costs
-//!    the least weight, and the class is coarsened to what they have in common (which may be nothing).
-//! 3. Borrowing, [`crate::borrow`]: rows that lost much form a better class with some that others can spare.
+//! 1. Rows with the same values are one *profile* ([`crate::profiles`]).
+//! 2. Greedy, [`form`]: over the patterns from the heaviest to the one in which everything is withheld, the rows that
+//!    have no class yet and give every value of the pattern are grouped by those values, and each group of at least k
+//!    rows becomes a class. So a row always gets the heaviest class that could then hold it.
+//! 3. Left-overs, [`place_left_over`]: fewer than k rows agree with no class. They become the class that withholds
+//!    everything, with the company of those that lose the least by it.
+//! 4. Improvement, [`crate::improve`]: a local search over classes, within a bounded budget.
+//! 5. [`refine`]: a class keeps all that its rows have in common.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::collections::{HashMap, HashSet};
 
-use rand::{Rng, seq::SliceRandom};
+use foldhash::fast::FixedState;
+use rand::{RngExt, seq::SliceRandom};
 
 use crate::{
-    borrow::borrow,
-    class::Class,
-    key::{Key, Subset},
-    rule::Rule,
+    improve::improve,
+    key::Key,
+    profiles::Profiles,
+    rule::{Pattern, Rule},
 };
 
-/// For each row, the attributes whose values it keeps. There must be at least k rows.
-pub(crate) fn choose<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {
-    let subsets = heaviest_first(rule, keys, rng);
-    let (mut classes, left_over) = form(rule, &subsets, keys);
-    place_left_overs(rule, left_over, &mut classes);
-    borrow(rule, &subsets, keys, &mut classes);
+/// Rows that are sealed alike: each lies in every value that the class keeps.
+pub(crate) struct Class {
+    /// The values kept.
+    pub(crate) key: Key,
+    /// How many rows of which profile.
+    pub(crate) members: Vec<(usize, usize)>,
+}
 
-    let mut kept = vec![0; keys.len()];
+impl Class {
+    /// The number of rows.
+    pub(crate) fn size(&self) -> usize {
+        self.members.iter().map(|(_, rows)| rows).sum()
+    }
+}
+
+/// For each row, the values that it keeps. There must be at least k rows.
+pub(crate) fn choose<R: RngExt + ?Sized>(rule: &Rule, keys: Vec<Key>, rng: &mut R) -> Vec<Key> {
+    let mut kept = vec![Key::NOTHING; keys.len()];
+    let profiles = Profiles::new(rule, keys);
+    let patterns = heaviest_first(rule, &profiles, rng);
+    let hasher = FixedState::with_seed(rng.random());
+    let (mut classes, left_over) = form(rule, &patterns, &profiles, &hasher);
+    place_left_over(rule, left_over, &mut classes);
+    refine(rule, &profiles, &mut classes);
+    let mut classes = improve(rule, &patterns, &profiles, classes, &hasher, rng);
+    refine(rule, &profiles, &mut classes);
+
+    let mut taken = vec![0; profiles.len()];
     for class in &classes {
-        for &row in &class.rows {
-            kept[row] = class.key.given();
+        for &(profile, rows) in &class.members {
+            for &row in profiles.rows(profile, taken[profile]..taken[profile] + rows) {
+                kept[row] = class.key;
+            }
+            taken[profile] += rows;
         }
     }
     kept
 }
 
-/// All subsets of the attributes, the heaviest first. Of equally heavy ones, that with the fewest possible combinations
-/// of values comes first, for it leaves the largest groups; what is tied even then is in random order.
-fn heaviest_first<R: Rng + ?Sized>(rule: &Rule, keys: &[Key], rng: &mut R) -> Vec<Subset> {
-    let distinct = |attribute: usize| keys.iter().map(|key| key.project(1 << attribute)).collect::<HashSet<_>>().len();
-    let values: Vec<f64> = (0..rule.attributes()).map(|attribute| distinct(attribute) as f64).collect();
-    let combinations = |subset: Subset| -> f64 {
-        let of_subset = values.iter().enumerate().filter(|(attribute, _)| subset & (1 << attribute) != 0);
-        of_subset.map(|(_, values)| values).product()
+/// All patterns, the heaviest first. Of equally heavy ones, that with the fewest possible combinations of values comes
+/// first, for it leaves the largest groups; what is tied even then is in random order.
+fn heaviest_first<R: RngExt + ?Sized>(rule: &Rule, profiles: &Profiles, rng: &mut R) -> Vec<Pattern> {
+    let distinct = |attribute: usize, level: usize| {
+        let hierarchy = &rule.hierarchies()[attribute];
+        let values = (0..profiles.len()).filter_map(|at| hierarchy.climb(profiles.key(at).0[attribute], level));
+        values.collect::<HashSet<u16, FixedState>>().len() as f64
     };
-    let mut subsets: Vec<Subset> = rule.subsets().collect();
-    subsets.shuffle(rng);
-    subsets.sort_by(|left, right| {
-        let by_weight = rule.weight(*right).total_cmp(&rule.weight(*left));
-        by_weight.then(combinations(*left).total_cmp(&combinations(*right)))
-    });
-    subsets
+    let levels = rule.hierarchies().iter().enumerate();
+    let distinct: Vec<Vec<f64>> =
+        levels.map(|(at, hierarchy)| (0..=hierarchy.levels()).map(|level| distinct(at, level)).collect()).collect();
+    let mut patterns: Vec<(f64, Pattern)> = rule
+        .patterns()
+        .into_iter()
+        .map(|pattern| (pattern.levels.iter().zip(&distinct).map(|(level, of)| of[*level]).product(), pattern))
+        .collect();
+    patterns.shuffle(rng);
+    patterns.sort_by(|left, right| right.1.worth.total_cmp(&left.1.worth).then(left.0.total_cmp(&right.0)));
+    patterns.into_iter().map(|(_, pattern)| pattern).collect()
 }
 
-/// The rows by equal values, in the order of the values.
-fn profiles(keys: &[Key]) -> Vec<Class> {
-    let mut sorted: Vec<(Key, usize)> = keys.iter().copied().zip(0..).collect();
-    sorted.sort_unstable();
-    let equal = sorted.chunk_by(|left, right| left.0 == right.0);
-    equal.map(|rows| Class { key: rows[0].0, rows: rows.iter().map(|row| row.1).collect() }).collect()
-}
-
-/// The greedy choice of classes, and what it leaves over: fewer than k rows, grouped by equal values.
-fn form(rule: &Rule, subsets: &[Subset], keys: &[Key]) -> (Vec<Class>, Vec<Class>) {
-    let mut profiles = profiles(keys);
-    let mut classes = Vec::new();
-    for &subset in subsets {
-        let giving = profiles.iter().enumerate().filter(|(_, profile)| profile.key.gives(subset));
-        let mut projected: Vec<(Key, usize)> =
-            giving.map(|(index, profile)| (profile.key.project(subset), index)).collect();
-        projected.sort_unstable();
-        for group in projected.chunk_by(|left, right| left.0 == right.0) {
-            let size: usize = group.iter().map(|member| profiles[member.1].rows.len()).sum();
-            if size >= rule.k() {
-                let rows = group.iter().flat_map(|member| std::mem::take(&mut profiles[member.1].rows)).collect();
-                classes.push(Class { key: group[0].0, rows });
+/// The greedy choice of classes, and what it leaves over: fewer than k rows.
+fn form(
+    rule: &Rule,
+    patterns: &[Pattern],
+    profiles: &Profiles,
+    hasher: &FixedState,
+) -> (Vec<Class>, Vec<(usize, usize)>) {
+    let mut remaining: Vec<usize> = (0..profiles.len()).collect();
+    let mut classes: Vec<Class> = Vec::new();
+    let mut projected: Vec<(usize, Option<Key>)> = Vec::new();
+    for pattern in patterns {
+        projected.clear();
+        projected.extend(remaining.iter().map(|at| (*at, rule.project(profiles.key(*at), pattern))));
+        // For each combination its rows, then its class.
+        let mut sizes: HashMap<Key, usize, FixedState> = HashMap::with_hasher(hasher.clone());
+        for (profile, key) in &projected {
+            if let Some(key) = key {
+                *sizes.entry(*key).or_default() += profiles.count(*profile);
             }
         }
-        profiles.retain(|profile| !profile.rows.is_empty());
+        sizes.retain(|_, size| *size >= rule.k());
+        if sizes.is_empty() {
+            continue;
+        }
+        let first = classes.len();
+        remaining.clear();
+        let mut places: HashMap<Key, usize, FixedState> = HashMap::with_hasher(hasher.clone());
+        for &(profile, key) in &projected {
+            let Some(key) = key.filter(|key| sizes.contains_key(key)) else {
+                remaining.push(profile);
+                continue;
+            };
+            let place = *places.entry(key).or_insert_with(|| {
+                classes.push(Class { key, members: Vec::new() });
+                classes.len() - 1
+            });
+            classes[place].members.push((profile, profiles.count(profile)));
+        }
+        debug_assert!(classes[first..].iter().all(|class| class.size() >= rule.k()));
     }
-    (classes, profiles)
+    (classes, remaining.into_iter().map(|profile| (profile, profiles.count(profile))).collect())
 }
 
-/// Lets each left-over group, the largest first, join the class which that costs the least weight.
-fn place_left_overs(rule: &Rule, mut left_over: Vec<Class>, classes: &mut [Class]) {
-    left_over.sort_by_key(|group| Reverse(group.rows.len()));
-    for group in left_over {
-        // What the class's rows lose by coarsening, less what the left-over rows keep in it. From a large class all
-        // but the rows that are needed will get back what they lose, by borrowing.
-        let cost = |class: &Class| {
-            let (size, joining) = (class.rows.len(), group.rows.len());
-            let losing = if size + joining >= 2 * rule.k() { rule.k() - joining } else { size };
-            let common = rule.weight(class.key.common(&group.key).given());
-            (rule.weight(class.key.given()) - common) * losing as f64 - common * joining as f64
-        };
-        let costs = classes.iter_mut().map(|class| (cost(class), class));
-        if let Some((_, class)) = costs.min_by(|left, right| left.0.total_cmp(&right.0)) {
-            class.key = class.key.common(&group.key);
-            class.rows.extend(group.rows);
+/// Makes fewer than k rows the class that withholds everything: with rows that other classes can spare, those that
+/// lose the least, or else with one whole class.
+fn place_left_over(rule: &Rule, left_over: Vec<(usize, usize)>, classes: &mut Vec<Class>) {
+    let have: usize = left_over.iter().map(|(_, rows)| rows).sum();
+    if have == 0 {
+        return;
+    }
+    let mut nothing = Class { key: Key::NOTHING, members: left_over };
+    let needed = rule.k().saturating_sub(have);
+    let spare: usize = classes.iter().map(|class| class.size() - rule.k()).sum();
+    if spare < needed {
+        let cost = |class: &Class| rule.worth(&class.key) * class.size() as f64;
+        let costs = classes.iter().map(cost).enumerate();
+        if let Some((cheapest, _)) = costs.min_by(|left, right| left.1.total_cmp(&right.1)) {
+            nothing.members.extend(classes.swap_remove(cheapest).members);
+        }
+    } else {
+        let mut lightest: Vec<(f64, usize)> = classes.iter().map(|class| rule.worth(&class.key)).zip(0..).collect();
+        lightest.sort_by(|left, right| left.0.total_cmp(&right.0));
+        let mut needed = needed;
+        for (_, lender) in lightest {
+            let lender = &mut classes[lender];
+            let mut lent = needed.min(lender.size() - rule.k());
+            needed -= lent;
+            for (profile, rows) in &mut lender.members {
+                let moving = lent.min(*rows);
+                *rows -= moving;
+                lent -= moving;
+                nothing.members.push((*profile, moving));
+            }
+            lender.members.retain(|(_, rows)| *rows > 0);
+            if needed == 0 {
+                break;
+            }
+        }
+        nothing.members.retain(|(_, rows)| *rows > 0);
+    }
+    classes.push(nothing);
+}
+
+/// Lets every class keep all that its rows have in common: that costs nothing, and no class shrinks by it.
+fn refine(rule: &Rule, profiles: &Profiles, classes: &mut [Class]) {
+    for class in classes {
+        let keys = class.members.iter().map(|(profile, _)| *profiles.key(*profile));
+        if let Some(common) = keys.reduce(|left, right| rule.common(&left, &right)) {
+            class.key = common;
         }
     }
 }

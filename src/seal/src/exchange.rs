@@ -15,7 +15,7 @@
 
 use rand::{CryptoRng, RngExt, seq::SliceRandom};
 
-use crate::{Row, SealError, guard::Guard};
+use crate::{Row, Rule, SealError, guard::Guard};
 
 /// Answers of which a part is sensitive.
 pub trait SensitiveAnswers {
@@ -53,16 +53,16 @@ impl Exchange {
         self.share
     }
 
-    /// Exchanges the answers of a sealed batch, whose attributes are named from the heaviest on.
+    /// Exchanges the answers of a batch that was sealed by this rule.
     pub(crate) fn apply<A: SensitiveAnswers, R: CryptoRng + ?Sized>(
         &self,
         rows: &mut [Row<A>],
-        heaviest_first: &[usize],
+        rule: &Rule,
         rng: &mut R,
     ) {
         if !self.sensitive.is_empty() {
             pass_around(rows, &self.draw(rows.len(), rng));
-            Guard::new(&self.sensitive, rows, heaviest_first).break_unanimity(rng);
+            Guard::new(&self.sensitive, rows, rule).break_unanimity(rng);
         }
     }
 

@@ -9,8 +9,9 @@ use std::collections::HashMap;
 use rand::{CryptoRng, RngExt, seq::SliceRandom};
 
 use crate::{
-    Row,
+    Row, Rule,
     exchange::{SensitiveAnswers, exchange},
+    key::Key,
 };
 
 /// The values that the rows of a class keep.
@@ -29,13 +30,15 @@ struct Class {
 pub(crate) struct Guard<'a, A> {
     /// For each sensitive item, for each option, whether it is sensitive.
     sensitive: &'a [Vec<bool>],
+    rule: &'a Rule,
     rows: &'a mut [Row<A>],
     classes: Vec<Class>,
     at: HashMap<Values, usize>,
 }
 
 impl<'a, A: SensitiveAnswers> Guard<'a, A> {
-    pub(crate) fn new(sensitive: &'a [Vec<bool>], rows: &'a mut [Row<A>], heaviest_first: &[usize]) -> Self {
+    pub(crate) fn new(sensitive: &'a [Vec<bool>], rows: &'a mut [Row<A>], rule: &'a Rule) -> Self {
+        let heaviest_first = rule.heaviest_first();
         let key = |row: &Row<A>| -> Values { heaviest_first.iter().map(|&attribute| row.values[attribute]).collect() };
         let mut order: Vec<(Values, usize)> = rows.iter().map(key).zip(0..).collect();
         order.sort_unstable();
@@ -47,7 +50,7 @@ impl<'a, A: SensitiveAnswers> Guard<'a, A> {
         };
         let classes: Vec<Class> = order.chunk_by(|left, right| left.0 == right.0).map(class).collect();
         let at = classes.iter().zip(0..).map(|(class, at)| (class.values.clone(), at)).collect();
-        Self { sensitive, rows, classes, at }
+        Self { sensitive, rule, rows, classes, at }
     }
 
     pub(crate) fn break_unanimity<R: CryptoRng + ?Sized>(mut self, rng: &mut R) {
@@ -130,7 +133,8 @@ impl<'a, A: SensitiveAnswers> Guard<'a, A> {
     fn join_neighbour(&mut self, class: usize) -> Option<usize> {
         let neighbour = self.neighbours(class, true).find(|&other| !self.classes[other].rows.is_empty())?;
         let (left, right) = (&self.classes[class].values, &self.classes[neighbour].values);
-        let common: Values = left.iter().zip(right).map(|(left, right)| left.filter(|_| left == right)).collect();
+        let mut common = left.clone();
+        self.rule.common(&Key::new(left), &Key::new(right)).unpack(&mut common);
         // There may be a class that has just these values already.
         let host = self.at.get(&common).copied().filter(|&host| self.classes[host].values == common);
         let host = host.filter(|&host| !self.classes[host].rows.is_empty());

@@ -8,8 +8,9 @@
 //!
 //! [`seal`] makes a batch k-anonymous by **local suppression**, also called cell suppression: single values are
 //! *withheld* from single rows, so that one row may keep its country and another in the same batch may not. No value
-//! is ever replaced by another, and no row is dropped; the answers travel untouched. [`Sealed::exchange`] then exchanges some of
-//! the sensitive answers between rows, so that no class proves anything about a member.
+//! is ever replaced by another that it does not lie in, and no row is dropped; the answers travel untouched.
+//! [`Sealed::exchange`] then exchanges some of the sensitive answers between rows, so that no class proves anything about a
+//! member.
 //!
 //! **Withheld is a value like any other.** Rows that agree in what they keep but not in what is withheld are not the
 //! same class, and the rows from which everything is withheld are a class too, which needs k rows as well. If withheld
@@ -21,18 +22,22 @@
 //!
 //! The crate does no input or output and reads no clock, and its randomness is a parameter.
 
-mod borrow;
-mod class;
 mod classes;
+mod error;
 mod exchange;
 mod guard;
+mod hierarchy;
+mod improve;
 mod key;
+mod profiles;
 mod rule;
 
 use rand::{CryptoRng, seq::SliceRandom};
 
+pub use error::SealError;
 pub use exchange::{Exchange, SensitiveAnswers};
-pub use rule::{Occasion, Rule, SealError};
+pub use hierarchy::{Attribute, Level};
+pub use rule::{Occasion, Rule};
 
 use key::Key;
 
@@ -48,20 +53,19 @@ pub struct Row<A> {
 /// Rows of which at least k share each combination of attribute values. Only [`seal`] makes it.
 pub struct Sealed<A> {
     rows: Vec<Row<A>>,
-    k: usize,
-    given: usize,
-    kept: usize,
-    heaviest_first: Vec<usize>,
+    rule: Rule,
+    given: Worth,
+    kept: Worth,
     exchange: Option<f64>,
 }
 
 impl<A> Sealed<A> {
     /// The k that every class has at least.
     pub fn k(&self) -> usize {
-        self.k
+        self.rule.k()
     }
 
-    /// The share of the rows whose sensitive answers were exchanged on average, if that was done.
+    /// The share of the rows among which sensitive answers were exchanged, if they were.
     pub fn exchanged(&self) -> Option<f64> {
         self.exchange
     }
@@ -76,16 +80,24 @@ impl<A> Sealed<A> {
         self.rows
     }
 
-    /// The same rows with what travels with them turned into something else.
-    pub fn map<B>(self, mut turn: impl FnMut(A) -> B) -> Sealed<B> {
-        let Self { rows, k, given, kept, heaviest_first, exchange } = self;
-        let rows = rows.into_iter().map(|row| Row { values: row.values, answers: turn(row.answers) }).collect();
-        Sealed { rows, k, given, kept, heaviest_first, exchange }
+    /// Which share of the weight that respondents gave is kept: from 0 to 1, and 1 if they gave none.
+    ///
+    /// A value counts the weight of its attribute times what its level keeps, both when given and when kept, so that a
+    /// country that became a region which keeps 0.6 counts 0.6, and a region that was given as one counts in full.
+    pub fn kept(&self) -> f64 {
+        share(self.kept.weighted, self.given.weighted)
     }
 
-    /// Which share of the attribute values that respondents gave is kept: from 0 to 1, and 1 if they gave none.
-    pub fn kept(&self) -> f64 {
-        if self.given == 0 { 1.0 } else { self.kept as f64 / self.given as f64 }
+    /// The same if all attributes weighed the same: which share of all attribute values given is kept.
+    pub fn kept_unweighted(&self) -> f64 {
+        share(self.kept.unweighted, self.given.unweighted)
+    }
+
+    /// The same rows with what travels with them turned into something else.
+    pub fn map<B>(self, mut turn: impl FnMut(A) -> B) -> Sealed<B> {
+        let Self { rows, rule, given, kept, exchange } = self;
+        let rows = rows.into_iter().map(|row| Row { values: row.values, answers: turn(row.answers) }).collect();
+        Sealed { rows, rule, given, kept, exchange }
     }
 }
 
@@ -94,14 +106,15 @@ impl<A: SensitiveAnswers> Sealed<A> {
     /// all the same. What the batch as a whole answered stays exact.
     #[must_use]
     pub fn exchange<R: CryptoRng + ?Sized>(mut self, exchange: &Exchange, rng: &mut R) -> Self {
-        exchange.apply(&mut self.rows, &self.heaviest_first, rng);
-        self.kept = count_given(&self.rows);
+        exchange.apply(&mut self.rows, &self.rule, rng);
+        self.kept = Worth::of(&self.rule, &keys(&self.rows));
         self.exchange = Some(exchange.share());
         self
     }
 }
 
-/// Seals a batch: withholds attribute values until every class has at least k rows, and puts the rows in random order.
+/// Seals a batch: withholds attribute values, or puts coarser ones in their place, until every class has at least k
+/// rows, and puts the rows in random order.
 ///
 /// The batch is emptied if it is sealed, and left as it was if it is refused, so no row is ever lost.
 ///
@@ -109,7 +122,8 @@ impl<A: SensitiveAnswers> Sealed<A> {
 ///
 /// # Errors
 ///
-/// If there are fewer rows than the occasion allows, or a row does not have one value for each attribute.
+/// If there are fewer rows than the occasion allows, or a row does not have one value for each attribute, or one that
+/// its attribute does not have.
 pub fn seal<A, R: CryptoRng + ?Sized>(
     rule: &Rule,
     occasion: Occasion,
@@ -120,29 +134,41 @@ pub fn seal<A, R: CryptoRng + ?Sized>(
     if have < needed {
         return Err(SealError::TooFewRows { needed, have });
     }
-    let needed = rule.attributes();
-    if let Some(have) = batch.iter().map(|row| row.values.len()).find(|have| *have != needed) {
-        return Err(SealError::WrongNumberOfValues { needed, have });
+    for row in &*batch {
+        rule.check(&row.values)?;
     }
 
     // Shuffled first, so that nothing that follows can depend on the order in which the rows came.
     let mut rows = std::mem::take(batch);
     rows.shuffle(rng);
-    let keys: Vec<Key> = rows.iter().map(|row| Key::new(&row.values)).collect();
-    let chosen = classes::choose(rule, &keys, rng);
-
-    let given = count_given(&rows);
+    let keys = keys(&rows);
+    let given = Worth::of(rule, &keys);
+    let chosen = classes::choose(rule, keys, rng);
+    let kept = Worth::of(rule, &chosen);
     for (row, chosen) in rows.iter_mut().zip(chosen) {
-        for (attribute, value) in row.values.iter_mut().enumerate() {
-            if chosen & (1 << attribute) == 0 {
-                *value = None;
-            }
-        }
+        chosen.unpack(&mut row.values);
     }
-    let kept = count_given(&rows);
-    Ok(Sealed { rows, k: rule.k(), given, kept, heaviest_first: rule.heaviest_first(), exchange: None })
+    Ok(Sealed { rows, rule: rule.clone(), given, kept, exchange: None })
 }
 
-fn count_given<A>(rows: &[Row<A>]) -> usize {
-    rows.iter().map(|row| row.values.iter().flatten().count()).sum()
+fn keys<A>(rows: &[Row<A>]) -> Vec<Key> {
+    rows.iter().map(|row| Key::new(&row.values)).collect()
+}
+
+/// What rows count together.
+struct Worth {
+    weighted: f64,
+    unweighted: f64,
+}
+
+impl Worth {
+    fn of(rule: &Rule, keys: &[Key]) -> Self {
+        let weighted = keys.iter().map(|key| rule.worth(key)).sum();
+        Self { weighted, unweighted: keys.iter().map(|key| rule.unweighted_worth(key)).sum() }
+    }
+}
+
+/// The order in which equal numbers are added may differ, so what is kept entirely may seem to be a little more.
+fn share(kept: f64, given: f64) -> f64 {
+    if given == 0.0 { 1.0 } else { (kept / given).min(1.0) }
 }

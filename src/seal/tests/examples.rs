@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chorus_seal::{Occasion, Row, Rule, SealError, seal};
+use chorus_seal::{Attribute, Occasion, Row, Rule, SealError, seal};
 use rand::{SeedableRng, rngs::StdRng};
 
 /// A row's values, in which `_` is a value not given or withheld: `"0_2"`.
@@ -48,13 +48,17 @@ fn a_group_that_is_too_small_withholds_what_sets_it_apart() -> Result<(), SealEr
 fn the_heavier_attribute_is_kept() -> Result<(), SealError> {
     // The first and the second group share the first attribute, the second and the third group the second one.
     let groups = [("00", 2), ("01", 2), ("11", 2)];
-    assert_classes(&Rule::new(3, vec![2.0, 1.0])?, &groups[..2], &[("0_", 4)]);
+    assert_classes(&Rule::new(3, vec![Attribute::flat(2.0), Attribute::flat(1.0)])?, &groups[..2], &[("0_", 4)]);
     let all = [("00", 4), ("01", 2), ("11", 4), ("10", 1)];
-    // First: (0,0) and (1,1) are classes. The three others share nothing and are a class with everything withheld.
-    assert_classes(&Rule::new(3, vec![2.0, 1.0])?, &all, &[("00", 4), ("11", 4), ("__", 3)]);
+    // With everything withheld from the three that are in neither (0,0) nor (1,1), 24 are kept; so 25.
+    assert_classes(
+        &Rule::new(3, vec![Attribute::flat(2.0), Attribute::flat(1.0)])?,
+        &all,
+        &[("00", 3), ("0_", 3), ("1_", 5)],
+    );
     let pairs = [("01", 2), ("02", 1), ("11", 1), ("12", 2)];
-    assert_classes(&Rule::new(3, vec![2.0, 1.0])?, &pairs, &[("0_", 3), ("1_", 3)]);
-    assert_classes(&Rule::new(3, vec![1.0, 2.0])?, &pairs, &[("_1", 3), ("_2", 3)]);
+    assert_classes(&Rule::new(3, vec![Attribute::flat(2.0), Attribute::flat(1.0)])?, &pairs, &[("0_", 3), ("1_", 3)]);
+    assert_classes(&Rule::new(3, vec![Attribute::flat(1.0), Attribute::flat(2.0)])?, &pairs, &[("_1", 3), ("_2", 3)]);
     Ok(())
 }
 
@@ -64,7 +68,11 @@ fn left_overs_coarsen_the_class_where_that_costs_least() -> Result<(), SealError
     let groups = [("00", 3), ("11", 4), ("01", 1)];
     assert_classes(&Rule::unweighted(3, 2)?, &groups, &[("0_", 4), ("11", 4)]);
     // With the second attribute a hundred times the first, it is cheaper for the four to lose the first.
-    assert_classes(&Rule::new(3, vec![1.0, 100.0])?, &groups, &[("00", 3), ("_1", 5)]);
+    assert_classes(
+        &Rule::new(3, vec![Attribute::flat(1.0), Attribute::flat(100.0)])?,
+        &groups,
+        &[("00", 3), ("_1", 5)],
+    );
     Ok(())
 }
 

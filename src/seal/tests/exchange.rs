@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chorus_seal::{Exchange, Occasion, Row, Rule, SealError, Sealed, SensitiveAnswers, seal};
+use chorus_seal::{Attribute, Exchange, Occasion, Row, Rule, SealError, Sealed, SensitiveAnswers, seal};
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
 
@@ -139,7 +139,7 @@ fn a_unanimous_class_exchanges_with_the_one_beside_it() -> Result<(), SealError>
             }
         }
     }
-    let rule = Rule::new(5, vec![2.0, 1.0])?;
+    let rule = Rule::new(5, vec![Attribute::flat(2.0), Attribute::flat(1.0)])?;
     for seed in 0..50 {
         let mut rng = StdRng::seed_from_u64(seed);
         let after = sealed(&rule, &given, &mut rng)?.exchange(&both(0.0)?, &mut rng);

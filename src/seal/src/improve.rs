@@ -1,0 +1,189 @@
+//! A better choice of classes, within a bounded budget: prices tell which classes can matter, a search among those improves.
+//!
+//! The greedy choice keeps about a point less than the best one. Which classes are open decides everything: given those, rows can
+//! be assigned at best by chains ([`assignment`]). [`prices`] proves by Lagrangian relaxation how much could be kept at most,
+//! and by the way which classes no good choice has; among the few hundred that remain, simulated annealing (S. Kirkpatrick and
+//! others, 1983, [doi:10.1126/science.220.4598.671](https://doi.org/10.1126/science.220.4598.671)) opens and closes them.
+//!
+//! It sees attribute values only, never answers.
+
+mod assignment;
+mod prices;
+mod problem;
+
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+use rand::RngExt;
+
+use crate::{
+    classes::Class,
+    key::Key,
+    profiles::Profiles,
+    rule::{Pattern, Rule},
+};
+use assignment::Assignment;
+use prices::Prices;
+use problem::Problem;
+
+/// Classes are improved in blocks of about so many profiles.
+const BLOCK: usize = 600;
+/// In a batch of more profiles the greedy choice stands: its groups are so large that little is lost, and time would be.
+const MOST_PROFILES: usize = 3_000;
+/// Moves tried for each profile of a block.
+const MOVES: usize = 150;
+/// Steps of the relaxation; more hardly move its bound.
+const STEPS: usize = 400;
+/// Classes that would lose more than so many values at the prices found are left out, unless they are open already.
+const NEAR: f64 = 1.0;
+/// How much a move may lose at the beginning and at the end, in values of the heaviest attribute.
+const TEMPERATURES: (f64, f64) = (1.0, 0.1);
+/// Which part of the moves is tried at the end without losing anything.
+const QUIET: f64 = 0.15;
+
+/// Improves the classes. What they keep together never becomes less.
+pub(crate) fn improve<R: RngExt + ?Sized>(
+    rule: &Rule,
+    patterns: &[Pattern],
+    profiles: &Profiles,
+    classes: Vec<Class>,
+    hasher: &FixedState,
+    rng: &mut R,
+) -> Vec<Class> {
+    if profiles.len() > MOST_PROFILES {
+        return classes;
+    }
+    let mut improved = Vec::with_capacity(classes.len());
+    for block in blocks(rule, classes) {
+        improved.extend(Block { rule, patterns, profiles, hasher }.improve(block, rng));
+    }
+    improved
+}
+
+/// Neighbours together: classes in the order of their values, those of the heaviest attribute first.
+fn blocks(rule: &Rule, mut classes: Vec<Class>) -> Vec<Vec<Class>> {
+    let heaviest_first = rule.heaviest_first();
+    classes.sort_by_cached_key(|class| heaviest_first.iter().map(|at| class.key.0[*at]).collect::<Vec<u16>>());
+    let total: usize = classes.iter().map(|class| class.members.len()).sum();
+    // All of about the same size.
+    let size = total.div_ceil(total.div_ceil(BLOCK).max(1));
+    let (mut blocks, mut block, mut members) = (Vec::new(), Vec::new(), 0);
+    for class in classes {
+        members += class.members.len();
+        block.push(class);
+        if members >= size {
+            blocks.push(std::mem::take(&mut block));
+            members = 0;
+        }
+    }
+    if !block.is_empty() {
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// What a block of classes is improved with.
+struct Block<'a> {
+    rule: &'a Rule,
+    patterns: &'a [Pattern],
+    profiles: &'a Profiles,
+    hasher: &'a FixedState,
+}
+
+impl Block<'_> {
+    fn improve<R: RngExt + ?Sized>(&self, classes: Vec<Class>, rng: &mut R) -> Vec<Class> {
+        let mut members: Vec<(usize, usize)> = classes.iter().flat_map(|class| class.members.iter().copied()).collect();
+        members.sort_unstable();
+        let by_profile = members.chunk_by(|left, right| left.0 == right.0);
+        let (global, rows): (Vec<usize>, Vec<(Key, usize)>) = by_profile
+            .map(|same| (same[0].0, (*self.profiles.key(same[0].0), same.iter().map(|of| of.1).sum())))
+            .unzip();
+        let problem = Problem::new(self.rule, self.patterns, &rows, self.hasher);
+        let ids: HashMap<&Key, u32> = problem.keys.iter().zip(0..).collect();
+        let places: HashMap<usize, u32> = global.iter().copied().zip(0..).collect();
+        let mut start: Vec<(u32, u32, u32)> = Vec::new();
+        for class in &classes {
+            for (profile, rows) in &class.members {
+                // Every class is one of the problem's, for at least k of these rows are in it.
+                let (Some(&id), Some(&place)) = (ids.get(&class.key), places.get(profile)) else { return classes };
+                start.push((id, place, *rows as u32));
+            }
+        }
+        let counts: Vec<usize> = rows.iter().map(|of| of.1).collect();
+        let prices = Prices::new(&problem, &counts, &start, STEPS);
+        let open: HashSet<u32> = start.iter().map(|of| of.0).collect();
+        let core = problem.of(rows.len(), |class| prices.gains[class as usize] >= -NEAR || open.contains(&class));
+        let found = anneal(&core, rows.len(), &start, rng);
+        let mut improved: HashMap<u32, Class> = HashMap::new();
+        for (id, place, rows) in found {
+            let class =
+                improved.entry(id).or_insert_with(|| Class { key: core.keys[id as usize], members: Vec::new() });
+            class.members.push((global[place as usize], rows as usize));
+        }
+        // In an order that the random numbers alone decide.
+        let mut improved: Vec<(u32, Class)> = improved.into_iter().collect();
+        improved.sort_unstable_by_key(|of| of.0);
+        improved.into_iter().map(|of| of.1).collect()
+    }
+}
+
+/// The best assignment found: class, profile, rows.
+fn anneal<R: RngExt + ?Sized>(
+    problem: &Problem,
+    profiles: usize,
+    start: &[(u32, u32, u32)],
+    rng: &mut R,
+) -> Vec<(u32, u32, u32)> {
+    let mut assignment = Assignment::new(problem, profiles, start.iter().copied());
+    let (mut best, mut best_gain, mut gain) = (start.to_vec(), 0.0, 0.0);
+    let moves = MOVES * profiles.max(20);
+    let (hot, cold) = TEMPERATURES;
+    for at in 0..moves {
+        let done = at as f64 / (moves as f64 * (1.0 - QUIET));
+        let temperature = if done < 1.0 { hot * (cold / hot).powf(done) } else { 0.0 };
+        let possible = propose(problem, &mut assignment, profiles as u32, rng);
+        if possible && assignment.gain() >= temperature * rng.random::<f64>().ln() {
+            gain += assignment.gain();
+            assignment.commit();
+        } else {
+            assignment.undo();
+        }
+        // Not at every improvement: most are surpassed at once.
+        if gain > best_gain + 1e-6 && (at % 256 == 255 || at + 1 == moves) {
+            best_gain = gain;
+            best = assignment.rows().collect();
+        }
+    }
+    best
+}
+
+/// Does something to the assignment, to be kept or undone. Tells whether it came to an end.
+fn propose<R: RngExt + ?Sized>(problem: &Problem, assignment: &mut Assignment<'_>, profiles: u32, rng: &mut R) -> bool {
+    let mut profile = rng.random_range(0..profiles);
+    if rng.random_range(0..4) == 0 {
+        let of = assignment.of(profile);
+        let class = of[rng.random_range(0..of.len())].0;
+        let members = assignment.members(class);
+        profile = members[rng.random_range(0..members.len())].0;
+        if !assignment.close(class) {
+            return false;
+        }
+        if rng.random_range(0..4) == 0 {
+            return true;
+        }
+    }
+    let of = assignment.of(profile);
+    let (from, rows) = of[rng.random_range(0..of.len())];
+    let above = problem.above(profile);
+    let better = above.partition_point(|key| problem.worth[*key as usize] > problem.worth[from as usize] + 1e-9);
+    if better == 0 {
+        return false;
+    }
+    let to = above[rng.random_range(0..better)];
+    if assignment.is_open(to) {
+        let rows = if rows > 1 && rng.random::<bool>() { rng.random_range(1..=rows) } else { rows };
+        assignment.relocate(profile, from, to, rows)
+    } else {
+        assignment.open(to, rng.random::<bool>(), rng)
+    }
+}

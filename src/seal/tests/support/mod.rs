@@ -1,0 +1,3 @@
+//! What the tests of the seal share.
+
+pub mod osmi;
