@@ -29,6 +29,7 @@ mod guard;
 mod hierarchy;
 mod improve;
 mod key;
+mod links;
 mod profiles;
 mod rule;
 
@@ -37,6 +38,7 @@ use rand::{CryptoRng, seq::SliceRandom};
 pub use error::SealError;
 pub use exchange::{Exchange, SensitiveAnswers};
 pub use hierarchy::{Attribute, Level};
+pub use links::{Link, keep_links};
 pub use rule::{Occasion, Rule};
 
 use key::Key;
