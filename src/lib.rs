@@ -10,6 +10,8 @@ pub mod demo;
 mod error;
 mod openapi;
 mod pages;
+mod panel_end;
+mod panels;
 mod places;
 pub mod replay;
 pub mod respondent;

@@ -7,7 +7,9 @@ use chorus_questionnaire::{Hash, Manifest, PublishedWave, Questionnaire, Respons
 use chorus_token::http::format_authorization;
 use chorus_token::wire::TOKEN_REQUEST_MEDIA_TYPE;
 use chorus_token::{PendingToken, PublicKey, Token, TokenChallenge, TokenError, TokenRequest, TokenResponse};
+use hkdf::Hkdf;
 use serde::Deserialize;
+use sha2::Sha256;
 use std::time::Duration;
 use ureq::tls::{TlsConfig, TlsProvider};
 use ureq::{Agent, http};
@@ -45,6 +47,17 @@ pub enum RespondentError {
     /// The link is not one of this service.
     #[error("a link reads https://…/answer/<wave>#<code>")]
     Link,
+}
+
+/// The pseudonym under which a respondent links their waves of one programme: HKDF-SHA-256 (RFC 5869) of the secret that only they
+/// hold. Pseudonyms of two programmes have nothing in common that anybody else can see.
+pub fn pseudonym(secret: &[u8; 16], programme: Uuid) -> String {
+    let mut bytes = [0u8; 32];
+    let hkdf = Hkdf::<Sha256>::new(Some(programme.as_bytes()), secret);
+    // It fails only for more than 8,160 bytes.
+    let expanded = hkdf.expand(b"chorus panel v1", &mut bytes);
+    debug_assert!(expanded.is_ok());
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// An answering link, taken apart.
@@ -214,7 +227,9 @@ fn longest(wave: &PublishedWave) -> Response {
         .filter_map(|item| item.options.iter().map(|option| (&*item.code, &*option.code)).max_by_key(both));
     let owned = |(code, choice): (&str, &str)| (code.to_owned(), choice.to_owned());
     let (attributes, answers) = (attributes.map(owned), answers.map(owned));
-    Response { attributes: attributes.collect(), answers: answers.collect(), ..Response::default() }
+    // Where respondents may link their waves, the length must not tell who does.
+    let panel = wave.manifest.panel.then(|| pseudonym(&[0; 16], wave.manifest.programme.id));
+    Response { attributes: attributes.collect(), answers: answers.collect(), panel, ..Response::default() }
 }
 
 /// The body of a reply with the expected status, or the problem that it carries.
@@ -237,6 +252,37 @@ fn accept(mut reply: http::Response<ureq::Body>, expected: u16) -> Result<Vec<u8
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pseudonym_depends_on_the_secret_and_on_the_programme() {
+        // The same vector stands in web/tests/unit/panel.test.ts.
+        let secret: [u8; 16] = std::array::from_fn(|i| i as u8);
+        let programme = Uuid::from_u128(0x0011_2233_4455_6677_8899_aabb_ccdd_eeff);
+        assert_eq!(pseudonym(&secret, programme), "z17bvytCJWSnpxRM2nDdMz-fdzFRHbGnPWxxwmL1_kg");
+        assert_ne!(pseudonym(&secret, Uuid::nil()), pseudonym(&secret, programme));
+        assert_ne!(pseudonym(&[0; 16], programme), pseudonym(&secret, programme));
+    }
+
+    #[test]
+    fn a_pseudonym_does_not_change_the_length() {
+        // 2 × 2048 bytes hold the body without a pseudonym, and not with one: the length is that with one, for everybody.
+        for items in 1..60 {
+            let items: Vec<String> = (0..items)
+                .map(|i| format!(r#"{{"code":"item_{i}","text":"?","options":[{{"code":"y","label":"Y"}},{{"code":"n","label":"N"}}]}}"#))
+                .collect();
+            let document =
+                format!(r#"{{"title":"T","k":3,"panel":true,"questionnaire":{{"items":[{}]}}}}"#, items.join(","));
+            let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
+            let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
+            let id = Uuid::new_v4();
+            let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
+            let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
+            let unlinked = longest(&published);
+            let linked = Response { panel: Some(pseudonym(&[1; 16], id)), ..unlinked.clone() };
+            let unlinked = Response { panel: None, ..unlinked };
+            assert_eq!(padded(&linked, &published).unwrap().len(), padded(&unlinked, &published).unwrap().len());
+        }
+    }
 
     #[test]
     fn all_bodies_of_a_wave_have_one_length_and_mean_what_they_did() {

@@ -4,11 +4,12 @@
 //! nobody's answer must be thrown away because they came last. It knows no person and no token.
 
 use crate::answers::Answers;
-use chorus_collection::{Batch, CollectionError, Inbox};
-use chorus_questionnaire::{Attribute, Choices, Item, Manifest, PublishedWave, Response, WaveState};
+use crate::panels::{PanelError, Panels};
+use chorus_collection::{Batch, CollectionError, Inbox, Slip};
+use chorus_questionnaire::{Attribute, Item, Manifest, PublishedWave, Response, WaveState};
 use chorus_questionnaire::{MAX_K, MIN_K};
 use chorus_seal::{Exchange, Level, Occasion, Row, Rule, SealError, Sealed};
-use chorus_sealed::{SealedError, SealedReader, SealedWriter};
+use chorus_sealed::{Entry, SealedError, SealedReader, SealedWriter};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -36,12 +37,14 @@ pub(crate) struct Sealer {
     inbox: Inbox,
     writer: SealedWriter,
     reader: SealedReader,
+    panels: Panels,
     one_at_a_time: Arc<Mutex<()>>,
 }
 
 impl Sealer {
     pub(crate) fn new(inbox: Inbox, writer: SealedWriter, reader: SealedReader) -> Self {
-        Self { inbox, writer, reader, one_at_a_time: Arc::default() }
+        let panels = Panels::new(inbox.slips(), writer.panels(), reader.clone());
+        Self { inbox, writer, reader, panels, one_at_a_time: Arc::default() }
     }
 
     /// Brings to an end what a crash interrupted.
@@ -84,7 +87,8 @@ impl Sealer {
         self.finish(batch).await
     }
 
-    /// Seals all that remain of a wave that takes no more responses, then notes that it is closed. May be repeated.
+    /// Seals all that remain of a wave that takes no more responses, links it with the wave before it if it has a panel, then notes
+    /// that it is closed. May be repeated.
     pub(crate) async fn seal_closed(&self, wave: Uuid) -> Result<(), SealingError> {
         let _turn = self.one_at_a_time.lock().await;
         if self.reader.wave(wave).await?.state == WaveState::Closed {
@@ -93,7 +97,14 @@ impl Sealer {
         self.finish_interrupted(wave).await?;
         let batch = self.inbox.take(wave, 0).await?;
         self.finish(batch).await?;
+        self.panels.link(&self.writer.terms(wave).await?.manifest).await?;
         Ok(self.writer.closed(wave).await?)
+    }
+
+    /// Ends a programme's panel: erases every pseudonym that waits.
+    pub(crate) async fn end_panel(&self, programme: Uuid) -> Result<(), PanelError> {
+        let _turn = self.one_at_a_time.lock().await;
+        self.panels.end(programme).await
     }
 
     /// Takes a marked batch to its end: into the sealed table, out of the inbox, and its id out of both. Fewer than k
@@ -105,7 +116,11 @@ impl Sealer {
             let rule = rule(&terms.manifest)?;
             if batch.responses.len() >= rule.k() {
                 let sealing = move || seal(&rule, &terms, batch.responses);
-                let sealed = tokio::task::spawn_blocking(sealing).await??;
+                let (sealed, slips) = tokio::task::spawn_blocking(sealing).await??;
+                // The slips first: if the rows do not arrive, the batch is sealed afresh, and its slips are replaced.
+                if !slips.is_empty() {
+                    self.inbox.slips().note(id, wave, slips).await?;
+                }
                 self.writer.append(id, wave, sealed).await?;
             }
         }
@@ -132,7 +147,10 @@ fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
     Rule::new(usize::from(manifest.k), manifest.attributes.iter().map(attribute).collect())
 }
 
-fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<Sealed<Choices>, SealError> {
+/// The sealed rows, and the slips of those whose respondents link their waves.
+type SealedWithSlips = (Sealed<Entry>, Vec<Slip>);
+
+fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<SealedWithSlips, SealError> {
     let attributes = &terms.manifest.attributes;
     let occasion = if responses.len() >= rule.minimum_batch() { Occasion::Batch } else { Occasion::Closing };
     let row = |response: Response| {
@@ -141,10 +159,7 @@ fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<
             lists.find_map(|(list, _)| attribute.position(list, response.attributes.get(list)?))
         };
         let value = |attribute| given(attribute).and_then(|position| u16::try_from(position).ok());
-        Row {
-            values: attributes.iter().map(value).collect(),
-            answers: Answers::new(&terms.questionnaire, response.answers),
-        }
+        Row { values: attributes.iter().map(value).collect(), answers: Answers::new(&terms.questionnaire, response) }
     };
     let mut rows = responses.into_iter().map(row).collect();
     let mut rng = rand::rng();
@@ -154,7 +169,13 @@ fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<
         let sensitive = terms.questionnaire.sensitive_items().map(options).collect();
         sealed = sealed.exchange(&Exchange::new(exchange.share(), sensitive)?, &mut rng);
     }
-    Ok(sealed.map(Answers::joined))
+    let mut slips = Vec::new();
+    let sealed = sealed.map(|answers| {
+        let (entry, slip) = answers.joined();
+        slips.extend(slip);
+        entry
+    });
+    Ok((sealed, slips))
 }
 
 #[cfg(test)]
@@ -245,7 +266,7 @@ mod tests {
         place.answer(&collection, 6).await;
         let batch = sealer.inbox.take(place.id(), 0).await.unwrap();
         let id = batch.id;
-        let sealed = seal(&rule(&place.wave.manifest).unwrap(), &place.wave, batch.responses).unwrap();
+        let (sealed, _) = seal(&rule(&place.wave.manifest).unwrap(), &place.wave, batch.responses).unwrap();
         sealer.writer.append(id, place.id(), sealed).await.unwrap();
         let (_, sealer) = place.open().await;
         sealer.recover().await.unwrap();

@@ -3,7 +3,7 @@
 
 use crate::settings::Settings;
 use crate::startup::Rooms;
-use crate::{ProgramError, openapi, pages};
+use crate::{ProgramError, openapi, pages, panel_end};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer};
@@ -63,12 +63,14 @@ impl Server {
                 .app_data(Data::new(rooms.issuance.clone()))
                 .app_data(Data::new(rooms.collection.clone()))
                 .app_data(Data::new(rooms.sealed.clone()))
+                .app_data(Data::new(rooms.panel_end()))
                 .service(
                     utoipa_actix_web::scope("/api/v1")
                         .configure(chorus_accounts::http::routes)
                         .configure(chorus_issuance::http::routes)
                         .configure(chorus_collection::http::routes)
-                        .configure(chorus_evaluator::http::routes),
+                        .configure(chorus_evaluator::http::routes)
+                        .configure(panel_end::routes),
                 )
                 .split_for_parts();
             openapi::complete(&mut document);

@@ -2,6 +2,7 @@
 //! from issuance to the others, and nothing else in either direction.
 
 use crate::ProgramError;
+use crate::panels::PanelError;
 use crate::places::Room;
 use crate::sealing::{self, Sealer};
 use crate::settings::Settings;
@@ -90,6 +91,11 @@ impl Rooms {
         }
     }
 
+    /// What ends a panel.
+    pub(crate) fn panel_end(&self) -> PanelEnd {
+        PanelEnd { sealer: self.sealer.clone(), traces: self.traces.clone() }
+    }
+
     /// Clears the order of writing out of every database and closes it.
     pub async fn close(self) -> Result<(), ProgramError> {
         // Each is closed whatever becomes of the others.
@@ -135,6 +141,22 @@ impl Traces {
 fn log_failure(result: Result<(), DatabaseError>) {
     if let Err(error) = result {
         tracing::error!(%error, "clearing traces failed; it will be tried again");
+    }
+}
+
+/// Ends a panel, and clears the traces of it.
+#[derive(Clone)]
+pub(crate) struct PanelEnd {
+    sealer: Sealer,
+    traces: Traces,
+}
+
+impl PanelEnd {
+    /// Erases every pseudonym of a programme that waits.
+    pub(crate) async fn end(&self, programme: Uuid) -> Result<(), PanelError> {
+        self.sealer.end_panel(programme).await?;
+        self.traces.clear().await;
+        Ok(())
     }
 }
 

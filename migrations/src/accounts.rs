@@ -1,6 +1,7 @@
 //! accounts: who works with Chorus. It knows nothing of respondents.
 
 super::sql_migration!(
+    First,
     "m0001_accounts",
     sqlite: [
         "CREATE TABLE account (

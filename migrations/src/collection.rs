@@ -1,6 +1,7 @@
 //! collection: what was answered and not yet sealed. It knows nothing of people.
 
 super::sql_migration!(
+    First,
     "m0001_collection",
     sqlite: [
         "CREATE TABLE wave (
@@ -39,6 +40,29 @@ super::sql_migration!(
             wave_id UUID NOT NULL,
             batch UUID,
             response TEXT NOT NULL
+        )",
+    ],
+);
+
+super::sql_migration!(
+    Panels,
+    "m0002_panels",
+    sqlite: [
+        // Which pseudonym a sealed row came with, until it has been linked. `row_id` is random and the key, so that slips lie in
+        // random order. `batch` is set while the batch is on its way, so that a crash neither loses nor doubles a slip.
+        "CREATE TABLE slip (
+            row_id BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL REFERENCES wave (id),
+            batch BLOB,
+            pseudonym BLOB NOT NULL
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE slip (
+            row_id UUID NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            batch UUID,
+            pseudonym BYTEA NOT NULL
         )",
     ],
 );

@@ -1,6 +1,7 @@
 //! issuance: who was invited. It knows nothing of answers.
 
 super::sql_migration!(
+    First,
     "m0001_issuance",
     sqlite: [
         "CREATE TABLE programme (

@@ -19,40 +19,40 @@ mod sealed;
 pub struct Accounts;
 /// Programmes, waves, invitations, signing keys.
 pub struct Issuance;
-/// Open waves, spent tokens, the inbox.
+/// Open waves, spent tokens, the inbox, the pseudonyms of panels.
 pub struct Collection;
-/// The sealed table.
+/// The sealed table, and the links between its waves.
 pub struct Sealed;
 
 macro_rules! migrator {
-    ($migrator:ty, $module:ident) => {
+    ($migrator:ty, $($migration:path),+) => {
         #[async_trait::async_trait]
         impl MigratorTrait for $migrator {
             fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-                vec![Box::new($module::First)]
+                vec![$(Box::new($migration)),+]
             }
         }
     };
 }
 
-migrator!(Accounts, accounts);
-migrator!(Issuance, issuance);
-migrator!(Collection, collection);
-migrator!(Sealed, sealed);
+migrator!(Accounts, accounts::First);
+migrator!(Issuance, issuance::First);
+migrator!(Collection, collection::First, collection::Panels);
+migrator!(Sealed, sealed::First, sealed::Panels);
 
-/// One migration written in SQL: its name, and the statements that go forward in each kind of database.
+/// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.
 macro_rules! sql_migration {
-    ($name:literal, sqlite: [$($sqlite:literal),+ $(,)?], postgres: [$($postgres:literal),+ $(,)?] $(,)?) => {
-        pub(crate) struct First;
+    ($type:ident, $name:literal, sqlite: [$($sqlite:literal),+ $(,)?], postgres: [$($postgres:literal),+ $(,)?] $(,)?) => {
+        pub(crate) struct $type;
 
-        impl sea_orm_migration::prelude::MigrationName for First {
+        impl sea_orm_migration::prelude::MigrationName for $type {
             fn name(&self) -> &str {
                 $name
             }
         }
 
         #[async_trait::async_trait]
-        impl sea_orm_migration::prelude::MigrationTrait for First {
+        impl sea_orm_migration::prelude::MigrationTrait for $type {
             async fn up(
                 &self,
                 manager: &sea_orm_migration::prelude::SchemaManager,

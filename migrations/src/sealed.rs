@@ -1,6 +1,7 @@
 //! sealed: the only lasting home of answers. Its rows are k-anonymous when they are written.
 
 super::sql_migration!(
+    First,
     "m0001_sealed",
     sqlite: [
         "CREATE TABLE wave (
@@ -36,6 +37,46 @@ super::sql_migration!(
         )",
         "CREATE TABLE arrived_batch (
             id UUID NOT NULL PRIMARY KEY
+        )",
+    ],
+);
+
+super::sql_migration!(
+    Panels,
+    "m0002_panels",
+    sqlite: [
+        // Rows of two waves that are of one respondent; only links that leave every group empty or with at least k.
+        "CREATE TABLE link (
+            wave_id BLOB NOT NULL REFERENCES wave (id),
+            row_id BLOB NOT NULL,
+            earlier_row_id BLOB NOT NULL,
+            PRIMARY KEY (wave_id, row_id)
+        ) WITHOUT ROWID",
+        // What became of linking a wave with the one before it. `matched` is NULL unless it speaks of at least k people, and so does
+        // everything that it can be subtracted from.
+        "CREATE TABLE panel (
+            wave_id BLOB NOT NULL PRIMARY KEY REFERENCES wave (id),
+            earlier_wave_id BLOB,
+            k BIGINT NOT NULL,
+            linked BIGINT NOT NULL,
+            matched BIGINT,
+            smaller BIGINT NOT NULL
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE link (
+            wave_id UUID NOT NULL,
+            row_id UUID NOT NULL,
+            earlier_row_id UUID NOT NULL,
+            PRIMARY KEY (wave_id, row_id)
+        )",
+        "CREATE TABLE panel (
+            wave_id UUID NOT NULL PRIMARY KEY,
+            earlier_wave_id UUID,
+            k BIGINT NOT NULL,
+            linked BIGINT NOT NULL,
+            matched BIGINT,
+            smaller BIGINT NOT NULL
         )",
     ],
 );

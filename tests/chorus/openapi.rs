@@ -4,12 +4,13 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use std::collections::BTreeSet;
 
-const ROUTES: [(&str, &str); 13] = [
+const ROUTES: [(&str, &str); 15] = [
     ("/api/v1/sessions", "post"),
     ("/api/v1/sessions", "delete"),
     ("/api/v1/programmes", "get"),
     ("/api/v1/programmes", "post"),
     ("/api/v1/programmes/{programme}/waves", "post"),
+    ("/api/v1/programmes/{programme}/panel/end", "post"),
     ("/api/v1/waves/{wave}", "get"),
     ("/api/v1/waves/{wave}/open", "post"),
     ("/api/v1/waves/{wave}/close", "post"),
@@ -17,10 +18,11 @@ const ROUTES: [(&str, &str); 13] = [
     ("/api/v1/waves/{wave}/token-request", "post"),
     ("/api/v1/waves/{wave}/responses", "post"),
     ("/api/v1/waves/{wave}/results", "get"),
+    ("/api/v1/waves/{wave}/panel", "get"),
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 49] = [
+const SCHEMAS: [&str; 52] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
@@ -42,10 +44,12 @@ const SCHEMAS: [&str; 49] = [
     "MeasureKind",
     "Opened",
     "OptionCount",
+    "PanelStatus",
     "Problem",
     "ProgrammeDocument",
     "ProgrammeSummary",
     "Programmes",
+    "PseudonymRetention",
     "PublicWave",
     "PublishedWaveSummary",
     "PublishedWaves",
@@ -67,6 +71,7 @@ const SCHEMAS: [&str; 49] = [
     "Status",
     "Text",
     "WaveDocument",
+    "WavePanel",
     "WaveResults",
     "WaveState",
     "WaveSummary",

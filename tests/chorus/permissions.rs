@@ -5,15 +5,17 @@ use chorus::respondent::agent;
 use uuid::Uuid;
 
 /// Which role a route needs; none for the respondent's and for signing in and out.
-const ROUTES: [(&str, &str, Option<&str>); 13] = [
+const ROUTES: [(&str, &str, Option<&str>); 15] = [
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
     ("POST", "programmes/{id}/waves", Some("organiser")),
+    ("POST", "programmes/{id}/panel/end", Some("organiser")),
     ("POST", "waves/{id}/open", Some("organiser")),
     ("POST", "waves/{id}/close", Some("organiser")),
     ("POST", "waves/{id}/invitations", Some("organiser")),
     ("GET", "results", Some("evaluator")),
     ("GET", "waves/{id}/results", Some("evaluator")),
+    ("GET", "waves/{id}/panel", Some("evaluator")),
     ("GET", "waves/{id}", None),
     ("POST", "waves/{id}/token-request", None),
     ("POST", "waves/{id}/responses", None),

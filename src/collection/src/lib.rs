@@ -2,7 +2,8 @@
 //!
 //! It verifies tokens with a wave's *public* key, records them as spent and puts the answers in the inbox, where they wait,
 //! without person, time or order, until a batch of them is sealed. It holds no secret. It must not know an invitation, a
-//! contact or a signing key.
+//! contact or a signing key. Where respondents link their waves, their pseudonyms wait here beside the ids of their sealed rows, until
+//! they are linked.
 
 mod error;
 pub mod http;
@@ -12,4 +13,4 @@ mod terms;
 
 pub use error::CollectionError;
 pub use redemption::{Collection, Receipt};
-pub use store::{Batch, Inbox};
+pub use store::{Batch, Inbox, Slip, Slips};

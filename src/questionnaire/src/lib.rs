@@ -23,8 +23,8 @@ pub use document::{Help, ProgrammeDocument, WaveDocument};
 pub use error::{Invalid, InvalidDocument};
 pub use item::{ChoiceOption, Item, ItemKind, Questionnaire};
 pub use manifest::{
-    Exchange, InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PublishedWave, Retention, SealMethod,
-    SealRule, SealedRetention, WaveState,
+    Exchange, InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PseudonymRetention, PublishedWave,
+    Retention, SealMethod, SealRule, SealedRetention, WaveState,
 };
 pub use response::{Choices, Response};
 pub use scale::{Scale, ScaleItem, ScaleScore};

@@ -108,6 +108,9 @@ pub struct Retention {
     pub invitations: InvitationRetention,
     /// Sealed rows.
     pub sealed: SealedRetention,
+    /// The pseudonyms of those who link their waves; absent when the wave has no panel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pseudonyms: Option<PseudonymRetention>,
 }
 
 /// How long an answer stays in the inbox.
@@ -132,6 +135,14 @@ pub enum InvitationRetention {
 pub enum SealedRetention {
     /// For good: they speak of nobody.
     Kept,
+}
+
+/// How long a pseudonym is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PseudonymRetention {
+    /// Until the next wave with a panel closes, or the organiser ends the panel.
+    UntilLinked,
 }
 
 /// Where a wave stands.
@@ -199,6 +210,7 @@ impl Manifest {
                 inbox: InboxRetention::UntilSealed,
                 invitations: InvitationRetention::UntilClosed,
                 sealed: SealedRetention::Kept,
+                pseudonyms: wave.panel.then_some(PseudonymRetention::UntilLinked),
             },
             help: programme.help.clone(),
             questionnaire_hash: wave.questionnaire.hash(),

@@ -2,6 +2,8 @@
 
 use crate::error::Faults;
 use crate::{InvalidDocument, PublishedWave};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +33,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// The respondent's pseudonym, if they link their waves.
+    pub fn pseudonym(&self) -> Option<[u8; 32]> {
+        read(self.panel.as_ref()?)
+    }
+
     /// Checks the response against the wave. Errors name the attribute or item, never what was answered.
     pub fn check(&self, wave: &PublishedWave) -> Result<(), InvalidDocument> {
         let mut faults = Faults::default();
@@ -59,8 +66,7 @@ impl Response {
         }
         if let Some(pseudonym) = &self.panel {
             faults.check(wave.manifest.panel, "panel", "this wave is not linked with another; leave it out");
-            let plain = pseudonym.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-            faults.check(plain && pseudonym.len() == 43, "panel", "a pseudonym is 43 characters of base64url");
+            faults.check(read(pseudonym).is_some(), "panel", "a pseudonym is 32 bytes as 43 characters of base64url");
         }
         for item in wave.questionnaire.items.iter().filter(|item| item.required) {
             let given = self.answers.contains_key(&item.code);
@@ -69,6 +75,10 @@ impl Response {
         faults.check(!self.answers.is_empty(), "answers", "answer at least one item");
         faults.into_result()
     }
+}
+
+fn read(pseudonym: &str) -> Option<[u8; 32]> {
+    URL_SAFE_NO_PAD.decode(pseudonym).ok()?.try_into().ok()
 }
 
 /// Says only that there is one: a response must never reach a log by way of `{:?}`.

@@ -1,17 +1,20 @@
 //! Room 4, the sealed table: the only lasting home of answers.
 //!
 //! A row comes in only as part of a [`chorus_seal::Sealed`] batch, which nothing but the seal can make, so what lies here is
-//! k-anonymous by construction. Two handles divide the powers: the [`SealedWriter`] adds batches and reads nothing back, the
-//! [`SealedReader`], which evaluators' code gets, only reads. It must not know the inbox, tokens or people.
+//! k-anonymous by construction; and links between waves come in only through [`chorus_seal::keep_links`]. Handles divide the powers:
+//! the [`SealedWriter`] adds batches and reads nothing back, [`Panels`] links rows of two waves, the [`SealedReader`], which
+//! evaluators' code gets, only reads. It must not know the inbox, tokens or people.
 
 mod error;
+mod panels;
 mod reader;
 mod store;
 mod writer;
 
 pub use error::SealedError;
+pub use panels::{PanelReport, Panels};
 pub use reader::{PublishedState, SealedReader, SealedRow};
-pub use writer::SealedWriter;
+pub use writer::{Entry, SealedWriter};
 
 use chorus_database::Database;
 

@@ -1,7 +1,7 @@
 //! Reading the sealed table: whole waves, never single rows by what they hold.
 
-use crate::SealedError;
-use crate::store::{sealed_row, wave};
+use crate::store::{panel, sealed_row, wave};
+use crate::{PanelReport, SealedError};
 use chorus_database::Database;
 use chorus_questionnaire::{Choices, PublishedWave, WaveState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -45,6 +45,12 @@ impl SealedReader {
     pub async fn wave(&self, id: Uuid) -> Result<PublishedState, SealedError> {
         let row = wave::Entity::find_by_id(id).one(self.database.connection()).await?;
         row.ok_or(SealedError::UnknownWave)?.try_into()
+    }
+
+    /// What became of linking a wave with the one before it; nothing while it is open, or if it has no panel.
+    pub async fn panel(&self, wave: Uuid) -> Result<Option<PanelReport>, SealedError> {
+        let row = panel::Entity::find_by_id(wave).one(self.database.connection()).await?;
+        row.map(PanelReport::try_from).transpose()
     }
 
     /// All sealed rows of a wave, in the order of their random ids.

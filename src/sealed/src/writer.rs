@@ -1,7 +1,7 @@
 //! Writing the sealed table: whole sealed batches, never single rows.
 
-use crate::SealedError;
 use crate::store::{arrived_batch, sealed_row, wave};
+use crate::{Panels, SealedError};
 use chorus_database::Database;
 use chorus_questionnaire::{Attribute, Choices, Exchange, Manifest, PublishedWave, WaveState};
 use chorus_seal::{Row, Sealed};
@@ -13,6 +13,14 @@ use uuid::Uuid;
 /// How many rows go into one INSERT: SQLite takes 32,766 parameters.
 const ROWS_AN_INSERT: usize = 5_000;
 
+/// What travels through the seal with a row's attribute values.
+pub struct Entry {
+    /// The row's id, drawn at random by whoever seals.
+    pub row: Uuid,
+    /// Option by item.
+    pub answers: Choices,
+}
+
 /// The seal's handle: it adds, and reads no row.
 #[derive(Clone)]
 pub struct SealedWriter {
@@ -22,6 +30,11 @@ pub struct SealedWriter {
 impl SealedWriter {
     pub(crate) fn new(database: Database) -> Self {
         Self { database }
+    }
+
+    /// The handle that links waves.
+    pub fn panels(&self) -> Panels {
+        Panels::new(self.database.clone())
     }
 
     /// Takes in a wave that has opened. May be repeated; a wave that is known stays as it is.
@@ -59,9 +72,9 @@ impl SealedWriter {
         Ok(arrived_batch::Entity::find_by_id(batch).one(self.database.connection()).await?.is_some())
     }
 
-    /// Adds a sealed batch, all of it or nothing, under random ids. One sealed with a smaller k than the wave promises, or without
+    /// Adds a sealed batch, all of it or nothing, under the random ids that it comes with. One sealed with a smaller k than the wave promises, or without
     /// the exchange of sensitive answers that it promises, is refused. A batch that is here already is not added again.
-    pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Choices>) -> Result<(), SealedError> {
+    pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Entry>) -> Result<(), SealedError> {
         let Manifest { k, attributes, seal, .. } = self.terms(wave).await?.manifest;
         let exchanged = seal.exchange.as_ref().map(Exchange::share);
         if sealed.k() < usize::from(k) || sealed.exchanged() != exchanged {
@@ -95,7 +108,7 @@ impl SealedWriter {
     }
 }
 
-fn active(wave: Uuid, attributes: &[Attribute], row: Row<Choices>) -> Result<sealed_row::ActiveModel, SealedError> {
+fn active(wave: Uuid, attributes: &[Attribute], row: Row<Entry>) -> Result<sealed_row::ActiveModel, SealedError> {
     if row.values.len() != attributes.len() {
         return Err(SealedError::Misfit);
     }
@@ -110,8 +123,8 @@ fn active(wave: Uuid, attributes: &[Attribute], row: Row<Choices>) -> Result<sea
         |choices: &Choices| serde_json::to_string(choices).map_err(|_| SealedError::Corrupt("a row cannot be written"));
     Ok(sealed_row::ActiveModel {
         wave_id: Set(wave),
-        id: Set(Uuid::new_v4()),
+        id: Set(row.answers.row),
         attributes: Set(json(&kept)?),
-        answers: Set(json(&row.answers)?),
+        answers: Set(json(&row.answers.answers)?),
     })
 }

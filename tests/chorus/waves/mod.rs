@@ -5,6 +5,7 @@ mod deniability;
 mod invitations;
 mod manifest;
 mod open;
+mod panel;
 mod responses;
 mod results;
 mod sealing;

@@ -4,7 +4,7 @@
 //! ([`Inbox::take`]), the sealed table takes them in together with that id, and only then they are erased here
 //! ([`Inbox::erase`]). After a crash [`Inbox::interrupted`] finds what was on its way.
 
-use super::{CollectionStore, inbox_row, wave};
+use super::{CollectionStore, Slips, inbox_row, slip, wave};
 use crate::CollectionError;
 use chorus_questionnaire::{Response, WaveState};
 use rand::seq::SliceRandom as _;
@@ -34,6 +34,11 @@ pub struct Inbox {
 impl Inbox {
     pub(crate) fn new(store: CollectionStore) -> Self {
         Self { store }
+    }
+
+    /// The slips of the rows that left.
+    pub fn slips(&self) -> Slips {
+        Slips::new(self.store.clone())
     }
 
     /// The open waves.
@@ -83,11 +88,16 @@ impl Inbox {
         Ok(batches)
     }
 
-    /// Erases a batch that has arrived in the sealed table, or one that may never be sealed.
+    /// Erases a batch that has arrived in the sealed table, or one that may never be sealed, and forgets which slips were of it.
     pub async fn erase(&self, batch: Uuid) -> Result<(), CollectionError> {
-        let rows = inbox_row::Entity::delete_many().filter(inbox_row::Column::Batch.eq(batch));
-        rows.exec(self.store.connection()).await?;
-        Ok(())
+        let transaction = self.store.connection().begin().await?;
+        inbox_row::Entity::delete_many().filter(inbox_row::Column::Batch.eq(batch)).exec(&transaction).await?;
+        slip::Entity::update_many()
+            .col_expr(slip::Column::Batch, Expr::value(Option::<Uuid>::None))
+            .filter(slip::Column::Batch.eq(batch))
+            .exec(&transaction)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn read(&self, wave: Uuid, id: Uuid) -> Result<Batch, CollectionError> {

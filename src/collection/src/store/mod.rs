@@ -1,7 +1,9 @@
-//! Open waves, spent tokens and the inbox in the collection database.
+//! Open waves, spent tokens, the inbox and the slips of panels in the collection database.
 
 mod inbox;
 mod inbox_row;
+mod slip;
+mod slips;
 mod spent_token;
 mod wave;
 
@@ -12,6 +14,7 @@ pub use inbox::{Batch, Inbox};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, TransactionTrait};
+pub use slips::{Slip, Slips};
 use uuid::Uuid;
 
 /// The collection database.
