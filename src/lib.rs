@@ -11,6 +11,8 @@ mod error;
 mod openapi;
 mod pages;
 mod panel_end;
+#[cfg(test)]
+mod panel_tests;
 mod panels;
 mod places;
 pub mod replay;

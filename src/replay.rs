@@ -1,7 +1,7 @@
 //! `chorus replay`: many respondents, one for each row of a CSV file, each through the public HTTP interface.
 
 use crate::ProgramError;
-use crate::respondent::{KnownWave, Link, RespondentError, agent};
+use crate::respondent::{KnownWave, Link, RespondentError, agent, pseudonym};
 use crate::terminal::Progress;
 use chorus_questionnaire::Response;
 use rand::seq::SliceRandom as _;
@@ -38,7 +38,8 @@ pub fn run(
     replay(server, wave, &read(links)?, &read(answers)?, concurrency)
 }
 
-/// As [`run`], from the texts themselves: CSV with a column `link`, and CSV whose columns are attribute and item codes.
+/// As [`run`], from the texts themselves: CSV with a column `link`, and CSV whose columns are attribute and item codes, and `panel`
+/// with the secrets of those who link their waves (32 hexadecimal digits), if the wave has a panel.
 pub fn replay(
     server: &str,
     wave: Uuid,
@@ -143,6 +144,8 @@ fn read_links(text: &str, known: &KnownWave) -> Result<Vec<String>, ProgramError
 enum Column {
     Attribute(String),
     Item(String),
+    /// The secret of a respondent who links their waves.
+    Panel,
 }
 
 fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramError> {
@@ -154,6 +157,8 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
             Ok(Column::Attribute(name.to_owned()))
         } else if published.questionnaire.item(name).is_some() {
             Ok(Column::Item(name.to_owned()))
+        } else if name == "panel" && published.manifest.panel {
+            Ok(Column::Panel)
         } else {
             Err(ProgramError::Replay(format!("answers: the wave has no attribute or item '{name}'")))
         }
@@ -165,13 +170,28 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
         let mut response = Response::default();
         for (column, value) in columns.iter().zip(&record).filter(|(_, value)| !value.is_empty()) {
             match column {
-                Column::Attribute(code) => response.attributes.insert(code.clone(), value.to_owned()),
-                Column::Item(code) => response.answers.insert(code.clone(), value.to_owned()),
-            };
+                Column::Attribute(code) => drop(response.attributes.insert(code.clone(), value.to_owned())),
+                Column::Item(code) => drop(response.answers.insert(code.clone(), value.to_owned())),
+                Column::Panel => {
+                    let secret = secret(value).ok_or_else(|| {
+                        ProgramError::Replay(format!(
+                            "answers: row {}: panel: a secret is 32 hexadecimal digits",
+                            i + 1
+                        ))
+                    })?;
+                    response.panel = Some(pseudonym(&secret, published.manifest.programme.id));
+                }
+            }
         }
         let checked = response.check(published);
         checked.map_err(|error| ProgramError::Replay(format!("answers: row {}: {error}", i + 1)))?;
         responses.push(response);
     }
     Ok(responses)
+}
+
+fn secret(text: &str) -> Option<[u8; 16]> {
+    let hexadecimal = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let number = u128::from_str_radix(text, 16).ok().filter(|_| hexadecimal)?;
+    Some(number.to_be_bytes())
 }

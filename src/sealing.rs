@@ -138,7 +138,7 @@ pub(crate) fn minimum_batch(k: u16) -> u32 {
     Rule::unweighted(usize::from(k), 0).map_or(u32::MAX, |rule| u32::try_from(rule.minimum_batch()).unwrap_or(u32::MAX))
 }
 
-fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
+pub(crate) fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
     let attribute = |attribute: &Attribute| {
         let keeps = attribute.levels.iter().map(|level| f64::from(level.keeps_percent) / 100.0);
         let levels = keeps.zip(attribute.nesting()).map(|(keeps, within)| Level { keeps, within });
@@ -148,9 +148,9 @@ fn rule(manifest: &Manifest) -> Result<Rule, SealError> {
 }
 
 /// The sealed rows, and the slips of those whose respondents link their waves.
-type SealedWithSlips = (Sealed<Entry>, Vec<Slip>);
+pub(crate) type SealedWithSlips = (Sealed<Entry>, Vec<Slip>);
 
-fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<SealedWithSlips, SealError> {
+pub(crate) fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<SealedWithSlips, SealError> {
     let attributes = &terms.manifest.attributes;
     let occasion = if responses.len() >= rule.minimum_batch() { Occasion::Batch } else { Occasion::Closing };
     let row = |response: Response| {
