@@ -3,7 +3,11 @@
 //! A link says that a row of the earlier wave and a row of the later are of one respondent. Once links are there, a group is not
 //! only a class of one wave: it is a *joint cell* (the linked rows of one class of the earlier wave and one class of the later),
 //! or what of a class has no link. [`keep_links`] drops links until each of these is empty or has at least k rows. It knows no
-//! pseudonym, no wave and no answer.
+//! pseudonym and no answer.
+//!
+//! The earlier wave may itself be linked with one before it. Its classes are then split further, by *history*: the joint cell of
+//! that earlier link, or that there is none. Both the split classes and the whole ones keep to the rule, so that it holds over
+//! any number of waves, and where k has grown between them.
 
 use rand::{CryptoRng, seq::SliceRandom};
 use std::collections::BTreeMap;
@@ -11,31 +15,36 @@ use std::collections::BTreeMap;
 /// The row of the earlier wave and that of the later which one link joins, as indices.
 pub type Link = (usize, usize);
 
-/// Chooses the links that may be kept. `earlier` and `later` name the class of each row; `candidates` are the links offered. Rows
-/// that are offered more than once, or that do not exist, are not linked at all.
+/// Chooses the links that may be kept. `earlier` and `later` name the class of each row, `earlier` with its history as well;
+/// `candidates` are the links offered. Rows that are offered more than once, or that do not exist, are not linked at all.
 ///
-/// Of the links kept, every joint cell has at least k; and every class that has a link has no row without one, or at least k.
+/// Of the links kept, every joint cell has at least k; and every class that has a link, whole or split by history, has no row
+/// without one, or at least k.
 /// How many links of each joint cell are kept depends on the counts alone; which ones, on the random numbers.
-pub fn keep_links<A: Ord, B: Ord, R: CryptoRng + ?Sized>(
-    earlier: &[A],
+pub fn keep_links<A: Ord, H: Ord, B: Ord, R: CryptoRng + ?Sized>(
+    earlier: &[(A, H)],
     later: &[B],
     candidates: &[Link],
     k: usize,
     rng: &mut R,
 ) -> Vec<Link> {
-    let (earlier, later) = (Side::new(earlier), Side::new(later));
+    let whole = Side::new(earlier.iter().map(|(class, _)| class));
+    let split = Side::new(earlier.iter());
+    let later = Side::new(later.iter());
     let mut cells: Cells = BTreeMap::new();
     for (a, b) in each_row_once(candidates) {
-        if let (Some(class_a), Some(class_b)) = (earlier.classes.get(a), later.classes.get(b)) {
-            cells.entry([*class_a, *class_b]).or_default().push((a, b));
+        let classes = (whole.classes.get(a), split.classes.get(a), later.classes.get(b));
+        if let (Some(whole), Some(split), Some(later)) = classes {
+            cells.entry([*whole, *split, *later]).or_default().push((a, b));
         }
     }
     cells.values_mut().for_each(|cell| cell.shuffle(rng));
     loop {
         let before = count(&cells);
         cells.retain(|_, cell| cell.len() >= k);
-        mend(&mut cells, 0, &earlier.sizes, k);
-        mend(&mut cells, 1, &later.sizes, k);
+        for (side, sizes) in [&whole.sizes, &split.sizes, &later.sizes].into_iter().enumerate() {
+            mend(&mut cells, side, sizes, k);
+        }
         if count(&cells) == before {
             break;
         }
@@ -45,17 +54,17 @@ pub fn keep_links<A: Ord, B: Ord, R: CryptoRng + ?Sized>(
     kept
 }
 
-/// Links by the classes of their rows, none empty.
-type Cells = BTreeMap<[usize; 2], Vec<Link>>;
+/// Links by the whole and the split class of their earlier row and the class of their later one. None is empty.
+type Cells = BTreeMap<[usize; 3], Vec<Link>>;
 
-/// The classes of one wave, numbered.
+/// The rows of one wave in classes, which are numbered.
 struct Side {
     classes: Vec<usize>,
     sizes: Vec<usize>,
 }
 
 impl Side {
-    fn new<T: Ord>(rows: &[T]) -> Self {
+    fn new<T: Ord>(rows: impl Iterator<Item = T>) -> Self {
         let mut numbers = BTreeMap::new();
         let mut sizes = Vec::new();
         let mut number = |class| {
@@ -68,7 +77,7 @@ impl Side {
             }
             number
         };
-        let classes = rows.iter().map(&mut number).collect();
+        let classes = rows.map(&mut number).collect();
         Self { classes, sizes }
     }
 }

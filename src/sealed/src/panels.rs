@@ -35,9 +35,9 @@ pub struct Panels {
     database: Database,
 }
 
-/// The class of a row, by the row's id. Where the row's wave is linked with one before it, the class is finer: it tells apart
-/// rows that are linked with different classes there.
-type Classes = HashMap<Uuid, usize>;
+/// The class of a row and its history, by the row's id: the attribute values that it keeps, and the class and history of the row
+/// that it is linked with in the wave before, if it is.
+type Classes = HashMap<Uuid, (String, Option<usize>)>;
 
 impl Panels {
     pub(crate) fn new(database: Database) -> Self {
@@ -73,42 +73,49 @@ impl Panels {
         if report(&transaction, wave).await?.is_some() {
             return Ok(());
         }
-        let mut k = terms(&transaction, wave).await?.manifest.k;
-        let (mut kept, mut matched, mut smaller) = (Vec::new(), None, 0);
+        let mut report =
+            PanelReport { earlier, k: k_of(&transaction, wave).await?, linked: 0, matched: None, smaller: 0 };
+        let mut links = Vec::new();
         if let Some(earlier) = earlier {
-            k = k.max(terms(&transaction, earlier).await?.manifest.k);
-            k = k.max(report(&transaction, earlier).await?.map_or(0, |report| report.k));
-            let sides =
-                [Side::new(classes(&transaction, earlier).await?), Side::new(classes(&transaction, wave).await?)];
-            let place = |(a, b): &(Uuid, Uuid)| Some((*sides[0].places.get(a)?, *sides[1].places.get(b)?));
-            let offered: Vec<_> = candidates.iter().filter_map(place).collect();
-            let links = keep_links(&sides[0].classes, &sides[1].classes, &offered, usize::from(k), &mut rand::rng());
-            let rows = [sides[0].rows.len(), sides[1].rows.len()];
-            matched = may_be_told(offered.len(), links.len(), rows, usize::from(k)).then_some(offered.len());
-            smaller = rows[0].min(rows[1]);
-            let active = |(a, b): (usize, usize)| {
-                Some(link::ActiveModel {
-                    wave_id: Set(wave),
-                    row_id: Set(*sides[1].rows.get(b)?),
-                    earlier_row_id: Set(*sides[0].rows.get(a)?),
-                })
-            };
-            kept = links.into_iter().filter_map(active).collect();
+            report.k = report.k.max(k_of(&transaction, earlier).await?);
+            let sides = [Side::of(&transaction, earlier).await?, Side::of(&transaction, wave).await?];
+            links = choose(&sides, candidates, &mut report);
         }
-        for chunk in kept.chunks(LINKS_AN_INSERT) {
+        let link = |(earlier_row, row): (Uuid, Uuid)| link::ActiveModel {
+            wave_id: Set(wave),
+            row_id: Set(row),
+            earlier_row_id: Set(earlier_row),
+        };
+        let links: Vec<link::ActiveModel> = links.into_iter().map(link).collect();
+        for chunk in links.chunks(LINKS_AN_INSERT) {
             link::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let row = panel::ActiveModel {
             wave_id: Set(wave),
-            earlier_wave_id: Set(earlier),
-            k: Set(i64::from(k)),
-            linked: Set(number(kept.len())),
-            matched: Set(matched.map(number)),
-            smaller: Set(number(smaller)),
+            earlier_wave_id: Set(report.earlier),
+            k: Set(i64::from(report.k)),
+            linked: Set(number(report.linked)),
+            matched: Set(report.matched.map(number)),
+            smaller: Set(number(report.smaller)),
         };
         panel::Entity::insert(row).exec_without_returning(&transaction).await?;
         Ok(transaction.commit().await?)
     }
+}
+
+/// The links that may be kept, and in the report what may be told of them.
+fn choose(sides: &[Side; 2], candidates: &[(Uuid, Uuid)], report: &mut PanelReport) -> Vec<(Uuid, Uuid)> {
+    let [earlier, later] = sides;
+    let k = usize::from(report.k);
+    let place = |(a, b): &(Uuid, Uuid)| Some((*earlier.places.get(a)?, *later.places.get(b)?));
+    let offered: Vec<_> = candidates.iter().filter_map(place).collect();
+    let kept = keep_links(&earlier.classes, &later.classes, &offered, k, &mut rand::rng());
+    let rows = [earlier.rows.len(), later.rows.len()];
+    report.linked = kept.len() as u64;
+    report.matched = may_be_told(offered.len(), kept.len(), rows, k).then_some(offered.len() as u64);
+    report.smaller = rows[0].min(rows[1]) as u64;
+    kept.into_iter().filter_map(|(a, b)| Some((*earlier.rows.get(a)?, *later.rows.get(b)?))).collect()
 }
 
 /// Whether the number of matches may be told: it, what of it was dropped and what of each wave had no match must each be nobody or
@@ -121,15 +128,16 @@ fn may_be_told(matched: usize, linked: usize, rows: [usize; 2], k: usize) -> boo
 /// The rows of a wave with their classes, and where each row is.
 struct Side {
     rows: Vec<Uuid>,
-    classes: Vec<usize>,
+    classes: Vec<(String, Option<usize>)>,
     places: HashMap<Uuid, usize>,
 }
 
 impl Side {
-    fn new(classes: Classes) -> Self {
-        let (rows, classes): (Vec<Uuid>, Vec<usize>) = classes.into_iter().unzip();
+    async fn of(connection: &impl ConnectionTrait, wave: Uuid) -> Result<Self, SealedError> {
+        let classes = classes(connection, wave).await?;
+        let (rows, classes): (Vec<Uuid>, Vec<_>) = classes.into_iter().unzip();
         let places = rows.iter().enumerate().map(|(place, row)| (*row, place)).collect();
-        Self { rows, classes, places }
+        Ok(Self { rows, classes, places })
     }
 }
 
@@ -143,19 +151,19 @@ async fn classes(connection: &impl ConnectionTrait, wave: Uuid) -> Result<Classe
     }
     let mut known = Classes::new();
     for wave in chain.into_iter().rev() {
+        let mut numbers = BTreeMap::new();
+        let mut number = |class| {
+            let next = numbers.len();
+            *numbers.entry(class).or_insert(next)
+        };
         let links = link::Entity::find().filter(link::Column::WaveId.eq(wave)).all(connection).await?;
-        let linked: HashMap<Uuid, usize> =
-            links.iter().filter_map(|link| Some((link.row_id, *known.get(&link.earlier_row_id)?))).collect();
+        let history: HashMap<Uuid, usize> =
+            links.iter().filter_map(|link| Some((link.row_id, number(known.get(&link.earlier_row_id)?)))).collect();
         let query = sealed_row::Entity::find().select_only();
         let query = query.column(sealed_row::Column::Id).column(sealed_row::Column::Attributes);
         let query = query.filter(sealed_row::Column::WaveId.eq(wave));
         let rows: Vec<(Uuid, String)> = query.into_tuple().all(connection).await?;
-        let mut numbers = BTreeMap::new();
-        let mut class = |(row, attributes): (Uuid, String)| {
-            let next = numbers.len();
-            (row, *numbers.entry((attributes, linked.get(&row).copied())).or_insert(next))
-        };
-        known = rows.into_iter().map(&mut class).collect();
+        known = rows.into_iter().map(|(row, values)| (row, (values, history.get(&row).copied()))).collect();
     }
     Ok(known)
 }
@@ -165,13 +173,15 @@ async fn report(connection: &impl ConnectionTrait, wave: Uuid) -> Result<Option<
     row.map(PanelReport::try_from).transpose()
 }
 
+/// The k of a wave, and of those that it hangs together with.
+async fn k_of(connection: &impl ConnectionTrait, wave: Uuid) -> Result<u16, SealedError> {
+    let of_chain = report(connection, wave).await?.map_or(0, |report| report.k);
+    Ok(terms(connection, wave).await?.manifest.k.max(of_chain))
+}
+
 async fn terms(connection: &impl ConnectionTrait, id: Uuid) -> Result<PublishedWave, SealedError> {
     let row = wave::Entity::find_by_id(id).one(connection).await?.ok_or(SealedError::UnknownWave)?;
     serde_json::from_str(&row.published).map_err(|_| SealedError::Corrupt("a published wave"))
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 impl TryFrom<panel::Model> for PanelReport {

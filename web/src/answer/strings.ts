@@ -1,6 +1,7 @@
 // The words of the respondent's page, by language. To add a language, write another object of the type `Strings` and list it.
 // It knows no state: what depends on numbers is a function of them.
 
+import type { Manifest } from '../shared/api.ts';
 import type { FinalFailure, TransientFailure } from './failures.ts';
 
 export interface Message {
@@ -23,7 +24,7 @@ const english = {
 
   start: {
     whoSeesWhat: 'Before you start',
-    points: (k: number, minimumBatch: number, exchange?: number): { lead: string; text: string }[] => [
+    points: ({ k, seal, panel }: Manifest): { lead: string; text: string }[] => [
       {
         lead: 'Nobody can link your answers to you.',
         text: 'Your browser swaps your personal link for an anonymous token, and only the token travels with your answers.',
@@ -35,15 +36,19 @@ const english = {
       {
         lead: 'Your answers are mixed with others’ first.',
         text:
-          `Before they appear in any result they are sealed together with those of others: at least ${people(minimumBatch)} ` +
+          `Before they appear in any result they are sealed together with those of others: at least ${people(seal.minimum_batch)} ` +
           'at a time while the survey is open.',
       },
-      ...(exchange === undefined ? [] : [{ lead: 'No result proves what you said.', text: exchanged(exchange) }]),
+      ...(seal.exchange ? [{ lead: 'No result proves what you said.', text: exchanged(seal.exchange.per_mille) }] : []),
       {
         lead: 'What is kept.',
         text:
           'The list of who was invited, and whose link was used, is deleted when the survey closes. The sealed answers ' +
-          'are kept; they hold no name, time or address.',
+          'are kept; they hold no name, time or address.' +
+          (panel
+            ? ' If you choose to link your answers with those you give next time, a pseudonym waits beside your answers until the ' +
+              'next linked survey closes, or until linking is ended. Then it is erased.'
+            : ''),
       },
       {
         lead: 'You choose.',
@@ -79,6 +84,25 @@ const english = {
     errorItem: 'Please choose an answer.',
     errorRefused: 'The service did not accept this. Please choose again.',
     errorNone: 'Please answer at least one question.',
+  },
+
+  panel: {
+    title: 'Your answers over time',
+    choice: 'Link my answers with those I give in the next survey',
+    what: (k: number) =>
+      'This shows how the same people’s answers change, without anyone knowing who they are; results never show links of fewer ' +
+      `than ${people(k)}. You can leave it off, and nobody can tell whether you did.`,
+    show: 'Words to write down',
+    write:
+      'This browser keeps a secret for next time. If you may use another one then, write these twelve words down, in this order. ' +
+      'Keep them to yourself: while your answers wait to be linked, whoever has the words and the service’s files could find them.',
+    forget: 'Forget the words on this device',
+    forgotten: 'The words are erased from this browser. These answers will not be linked.',
+    have: 'I have words from last time',
+    enter: 'Your twelve words',
+    use: 'Use these words',
+    taken: 'The words fit. Your answers will be linked with those you gave under them.',
+    unknown: 'These are not the twelve words, or not in their order. Please compare each with what you wrote down.',
   },
 
   sending: {

@@ -1,5 +1,5 @@
 // The body of a response, filled up so that its length says nothing about the answers, nor how many there are: every body
-// of a wave is as long as the longest possible one. It knows no token and no person.
+// of a wave is as long as the longest possible one, and so is that of whoever links their waves. It knows no token and no person.
 
 import type { Wave } from '../shared/api.ts';
 import { utf8, type Bytes } from './bytes.ts';
@@ -9,21 +9,25 @@ export const BODY_BUCKET = 2048;
 
 /** Chosen codes by the code of what was asked; an empty string is no choice. */
 export type Choices = Record<string, string>;
-type Asked = Pick<Wave, 'questionnaire'> & { manifest: Pick<Wave['manifest'], 'attributes'> };
+type Asked = Pick<Wave, 'questionnaire'> & { manifest: Pick<Wave['manifest'], 'attributes' | 'panel'> };
+
+/** The length of a pseudonym. */
+const PSEUDONYM = 43;
 
 const given = (choices: Choices) => Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice !== ''));
-const write = (attributes: Choices, answers: Choices, padding: string) =>
-  utf8(JSON.stringify({ attributes, answers, padding }));
+const write = (attributes: Choices, answers: Choices, panel: string | undefined, padding: string) =>
+  utf8(JSON.stringify({ attributes, answers, panel, padding }));
 
 /** How many choices were made. */
 export function countGiven(choices: Choices): number {
   return Object.keys(given(choices)).length;
 }
 
-export function submission(wave: Asked, attributes: Choices, answers: Choices): Bytes {
-  const bare = write(given(attributes), given(answers), '').length;
+/** `panel` is the pseudonym of a respondent who links their waves. */
+export function submission(wave: Asked, attributes: Choices, answers: Choices, panel?: string): Bytes {
+  const bare = write(given(attributes), given(answers), panel, '').length;
   const length = Math.ceil(Math.max(bare, longest(wave)) / BODY_BUCKET) * BODY_BUCKET;
-  return write(given(attributes), given(answers), '0'.repeat(length - bare));
+  return write(given(attributes), given(answers), panel, '0'.repeat(length - bare));
 }
 
 /** The length of the response that takes the most bytes: everything answered, each with the longest code. */
@@ -42,5 +46,6 @@ function longest({ manifest, questionnaire }: Asked): number {
       .reduce((most, pair) => (total(pair) > total(most) ? pair : most)),
   );
   const answers = questionnaire.items.map(({ code, options }) => longestOf({ code, choices: options }));
-  return write(Object.fromEntries(attributes), Object.fromEntries(answers), '').length;
+  const panel = manifest.panel ? '0'.repeat(PSEUDONYM) : undefined;
+  return write(Object.fromEntries(attributes), Object.fromEntries(answers), panel, '').length;
 }

@@ -48,7 +48,10 @@ export interface Manifest {
     /** Absent when nothing that is asked is sensitive. */
     exchange?: { per_mille: number; meaning: string };
   };
-  retention: { inbox: string; invitations: string; sealed: string };
+  /** Whether respondents may link their answers with those of the next wave. */
+  panel: boolean;
+  /** `pseudonyms` is absent when the wave has no panel. */
+  retention: { inbox: string; invitations: string; sealed: string; pseudonyms?: string };
   help: Help[];
   questionnaire_hash: string;
   token_public_key: string;

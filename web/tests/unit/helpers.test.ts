@@ -31,7 +31,7 @@ test('all bodies of a wave have one round length and carry only what was chosen'
     options: [option('y'), option('not_at_all')],
   }));
   const unit = { code: 'unit', label: {}, weight: 1, values: [{ code: 'Süd "1"' }, { code: 'B' }] };
-  const wave = { manifest: { attributes: [unit] }, questionnaire: { items } };
+  const wave = { manifest: { attributes: [unit], panel: false }, questionnaire: { items } };
   for (const [answered, code] of [
     [1, 'y'],
     [40, 'y'],
@@ -45,7 +45,7 @@ test('all bodies of a wave have one round length and carry only what was chosen'
     assert.deepEqual(body.answers, answers);
     assert.deepEqual(body.attributes, { unit: 'Süd "1"' });
   }
-  const one = { manifest: { attributes: [] }, questionnaire: { items: items.slice(0, 1) } };
+  const one = { manifest: { attributes: [], panel: false }, questionnaire: { items: items.slice(0, 1) } };
   assert.equal(submission(one, {}, { item_0: 'y' }).length, BODY_BUCKET);
   assert.equal(countGiven({ a: '1', b: '' }), 1);
 });
