@@ -63,6 +63,7 @@ fn a_replay_that_cannot_work_says_so_before_it_begins() {
     let link = format!("{}/answer/{wave}#{}", service.url, codes[0]);
     for (link, rows, words) in [
         (link.as_str(), "talk,mood\nyes,good\n", "'mood'"),
+        (&link, "talk,panel\nyes,00112233445566778899aabbccddeeff\n", "'panel'"),
         (&link, "talk\nsometimes\n", "row 1"),
         (&link, "talk\nyes\nno\n", "only 1 links"),
         ("https://example.org/", "talk\nyes\n", "a link reads"),

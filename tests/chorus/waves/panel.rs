@@ -135,6 +135,36 @@ fn numbers_that_speak_of_too_few_are_withheld_and_three_waves_hang_together() {
 }
 
 #[test]
+fn a_replay_links_the_waves_of_those_who_have_a_secret() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let programme = Programme::create(&organiser);
+    let row = |person: u8| format!("day,yes,{}\n", hex(&[person; 16]));
+    let rows: String = (0..9).map(row).collect();
+    for wave in &programme.waves[..2] {
+        organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
+        let codes = organiser.invite(*wave, 12);
+        let links: String = codes.iter().map(|code| format!("{}/answer/{wave}#{code}\n", service.url)).collect();
+        let replay = |answers: &str| {
+            let answers = format!("shift,talk,panel\n{answers}");
+            chorus::replay::replay(&service.url, *wave, &format!("link\n{links}"), &answers, 2)
+        };
+        for wrong in ["secret", "+0112233445566778899aabbccddeeff", "00112233445566778899aabbccddeeff0"] {
+            let error = replay(&format!("day,yes,{wrong}\n")).unwrap_err().to_string();
+            assert!(error.contains("row 1: panel: a secret is 32"), "{error}");
+        }
+        assert_eq!(replay(&format!("{rows}day,no,\nday,no,\nday,no,\n")).unwrap().taken, 12);
+        organiser.close(*wave);
+    }
+    let report = programme.report(&organiser, 1);
+    assert_eq!((&report["linked"], &report["match_rate"], &report["dropped"]), (&9.into(), &0.75.into(), &0.into()));
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+#[test]
 fn a_panel_ends_only_while_none_of_its_waves_is_open() {
     let service = Service::start();
     let organiser = Organiser::of(&service);
