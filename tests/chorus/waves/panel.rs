@@ -135,6 +135,22 @@ fn numbers_that_speak_of_too_few_are_withheld_and_three_waves_hang_together() {
 }
 
 #[test]
+fn links_of_groups_under_k_are_dropped_and_counted() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let programme = Programme::create(&organiser);
+    let first: Vec<_> = (0..40).map(|person| (shift(person), Some(person))).collect();
+    programme.run(&organiser, 0, &first);
+    // Two of each shift change places. Two are too few for a link, and too few to be left without one: one more of each joins them.
+    let moved = |person: u8| if person < 4 { shift(person + 1) } else { shift(person) };
+    let second: Vec<_> = (0..40).map(|person| (moved(person), Some(person))).collect();
+    programme.run(&organiser, 1, &second);
+    let expected = json!({"wave": programme.waves[1], "previous": programme.waves[0], "k": 3, "status": "released",
+        "linked": 34, "match_rate": 1.0, "dropped": 6});
+    assert_eq!(programme.report(&organiser, 1), expected);
+}
+
+#[test]
 fn a_replay_links_the_waves_of_those_who_have_a_secret() {
     let service = Service::start();
     let organiser = Organiser::of(&service);

@@ -91,7 +91,7 @@ const english = {
     choice: 'Link my answers with those I give in the next survey',
     what: (k: number) =>
       'This shows how the same people’s answers change, without anyone knowing who they are; results never show links of fewer ' +
-      `than ${people(k)}. You can leave it off, and nobody can tell whether you did.`,
+      `than ${people(k)}. You can leave it off; your answers count all the same.`,
     show: 'Words to write down',
     write:
       'This browser keeps a secret for next time. If you may use another one then, write these twelve words down, in this order. ' +
