@@ -36,6 +36,8 @@ const MOVES: usize = 150;
 const STEPS: usize = 400;
 /// Classes that would lose more than so many values at the prices found are left out, unless they are open already.
 const NEAR: f64 = 1.0;
+/// With no more classes than these, none is left out: prices are coarse where rows are few.
+const FEW_CLASSES: usize = 400;
 /// How much a move may lose at the beginning and at the end, in values of the heaviest attribute.
 const TEMPERATURES: (f64, f64) = (1.0, 0.1);
 /// Which part of the moves is tried at the end without losing anything.
@@ -112,7 +114,9 @@ impl Block<'_> {
         let counts: Vec<usize> = rows.iter().map(|of| of.1).collect();
         let prices = Prices::new(&problem, &counts, &start, STEPS);
         let open: HashSet<u32> = start.iter().map(|of| of.0).collect();
-        let core = problem.of(rows.len(), |class| prices.gains[class as usize] >= -NEAR || open.contains(&class));
+        let few = problem.keys.len() <= FEW_CLASSES;
+        let wanted = |class: u32| few || prices.gains[class as usize] >= -NEAR || open.contains(&class);
+        let core = problem.of(rows.len(), wanted);
         let found = anneal(&core, rows.len(), &start, rng);
         let mut improved: HashMap<u32, Class> = HashMap::new();
         for (id, place, rows) in found {
@@ -136,7 +140,7 @@ fn anneal<R: RngExt + ?Sized>(
 ) -> Vec<(u32, u32, u32)> {
     let mut assignment = Assignment::new(problem, profiles, start.iter().copied());
     let (mut best, mut best_gain, mut gain) = (start.to_vec(), 0.0, 0.0);
-    let moves = MOVES * profiles.max(20);
+    let moves = MOVES * profiles.max(50);
     let (hot, cold) = TEMPERATURES;
     for at in 0..moves {
         let done = at as f64 / (moves as f64 * (1.0 - QUIET));

@@ -88,6 +88,13 @@ fn a_large_class_lends_rows() -> Result<(), SealError> {
 }
 
 #[test]
+fn a_row_alone_costs_no_more_than_it_must() -> Result<(), SealError> {
+    // The three could keep nothing together with the one; that would lose eight values. With the four, five are lost.
+    assert_classes(&Rule::unweighted(3, 2)?, &[("00", 4), ("10", 3), ("01", 1)], &[("0_", 5), ("10", 3)]);
+    Ok(())
+}
+
+#[test]
 fn a_row_that_gave_nothing_needs_company_too() -> Result<(), SealError> {
     let rule = Rule::unweighted(3, 1)?;
     assert_classes(&rule, &[("0", 3), ("1", 4), ("_", 1)], &[("_", 4), ("1", 4)]);
