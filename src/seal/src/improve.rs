@@ -30,18 +30,24 @@ use problem::Problem;
 const BLOCK: usize = 600;
 /// In a batch of more profiles the greedy choice stands: its groups are so large that little is lost, and time would be.
 const MOST_PROFILES: usize = 3_000;
-/// Moves tried for each profile of a block.
-const MOVES: usize = 150;
+/// How many independent searches a block gets; several blocks share them.
+const RUNS: usize = 6;
+/// Moves tried for each profile: in each of these searches, and in the last one among the classes that they found.
+const MOVES: (usize, usize) = (150, 400);
 /// Steps of the relaxation; more hardly move its bound.
 const STEPS: usize = 400;
 /// Classes that would lose more than so many values at the prices found are left out, unless they are open already.
-const NEAR: f64 = 1.0;
+const NEAR: f64 = 3.0;
 /// With no more classes than these, none is left out: prices are coarse where rows are few.
 const FEW_CLASSES: usize = 400;
 /// How much a move may lose at the beginning and at the end, in values of the heaviest attribute.
 const TEMPERATURES: (f64, f64) = (1.0, 0.1);
+/// The same for the last search, which begins with the best that was found.
+const LAST_TEMPERATURES: (f64, f64) = (0.8, 0.15);
 /// Which part of the moves is tried at the end without losing anything.
 const QUIET: f64 = 0.15;
+/// Up to so many more classes are drawn before one is opened or closed, and the one that prices speak for is taken.
+const DRAWS: usize = 3;
 
 /// Improves the classes. What they keep together never becomes less.
 pub(crate) fn improve<R: RngExt + ?Sized>(
@@ -56,8 +62,10 @@ pub(crate) fn improve<R: RngExt + ?Sized>(
         return classes;
     }
     let mut improved = Vec::with_capacity(classes.len());
-    for block in blocks(rule, classes) {
-        improved.extend(Block { rule, patterns, profiles, hasher }.improve(block, rng));
+    let blocks = blocks(rule, classes);
+    let runs = (RUNS / blocks.len().max(1)).max(1);
+    for block in blocks {
+        improved.extend(Block { rule, patterns, profiles, hasher, runs }.improve(block, rng));
     }
     improved
 }
@@ -90,10 +98,15 @@ struct Block<'a> {
     patterns: &'a [Pattern],
     profiles: &'a Profiles,
     hasher: &'a FixedState,
+    runs: usize,
 }
 
 impl Block<'_> {
     fn improve<R: RngExt + ?Sized>(&self, classes: Vec<Class>, rng: &mut R) -> Vec<Class> {
+        let whole = |class: &Class| class.members.iter().all(|of| *self.profiles.key(of.0) == class.key);
+        if classes.iter().all(whole) {
+            return classes;
+        }
         let mut members: Vec<(usize, usize)> = classes.iter().flat_map(|class| class.members.iter().copied()).collect();
         members.sort_unstable();
         let by_profile = members.chunk_by(|left, right| left.0 == right.0);
@@ -113,15 +126,31 @@ impl Block<'_> {
         }
         let counts: Vec<usize> = rows.iter().map(|of| of.1).collect();
         let prices = Prices::new(&problem, &counts, &start, STEPS);
-        let open: HashSet<u32> = start.iter().map(|of| of.0).collect();
+        let open = classes_of(&start);
         let few = problem.keys.len() <= FEW_CLASSES;
-        let wanted = |class: u32| few || prices.gains[class as usize] >= -NEAR || open.contains(&class);
-        let core = problem.of(rows.len(), wanted);
-        let found = anneal(&core, rows.len(), &start, rng);
+        let near = |class: u32| few || prices.gains[class as usize] >= -NEAR || open.contains(&class);
+        let core = Search { problem: problem.of(rows.len(), near), gains: &prices.gains, profiles: rows.len() };
+        let kept = |found: &Found| found.iter().map(|of| problem.worth[of.0 as usize] * f64::from(of.2)).sum::<f64>();
+        let (mut best, mut together) = (start.clone(), HashSet::new());
+        for _ in 0..self.runs {
+            if kept(&best) > prices.bound - 1e-6 {
+                break;
+            }
+            let found = core.anneal(&start, MOVES.0, TEMPERATURES, rng);
+            together.extend(classes_of(&found));
+            if kept(&found) > kept(&best) {
+                best = found;
+            }
+        }
+        if self.runs > 1 && kept(&best) < prices.bound - 1e-6 {
+            // What several searches agree on is likely good; where they differ, the better parts can be combined.
+            let merged = Search { problem: core.problem.of(rows.len(), |class| together.contains(&class)), ..core };
+            best = merged.anneal(&best, MOVES.1, LAST_TEMPERATURES, rng);
+        }
         let mut improved: HashMap<u32, Class> = HashMap::new();
-        for (id, place, rows) in found {
+        for (id, place, rows) in best {
             let class =
-                improved.entry(id).or_insert_with(|| Class { key: core.keys[id as usize], members: Vec::new() });
+                improved.entry(id).or_insert_with(|| Class { key: problem.keys[id as usize], members: Vec::new() });
             class.members.push((global[place as usize], rows as usize));
         }
         // In an order that the random numbers alone decide.
@@ -131,63 +160,107 @@ impl Block<'_> {
     }
 }
 
-/// The best assignment found: class, profile, rows.
-fn anneal<R: RngExt + ?Sized>(
-    problem: &Problem,
-    profiles: usize,
-    start: &[(u32, u32, u32)],
-    rng: &mut R,
-) -> Vec<(u32, u32, u32)> {
-    let mut assignment = Assignment::new(problem, profiles, start.iter().copied());
-    let (mut best, mut best_gain, mut gain) = (start.to_vec(), 0.0, 0.0);
-    let moves = MOVES * profiles.max(50);
-    let (hot, cold) = TEMPERATURES;
-    for at in 0..moves {
-        let done = at as f64 / (moves as f64 * (1.0 - QUIET));
-        let temperature = if done < 1.0 { hot * (cold / hot).powf(done) } else { 0.0 };
-        let possible = propose(problem, &mut assignment, profiles as u32, rng);
-        if possible && assignment.gain() >= temperature * rng.random::<f64>().ln() {
-            gain += assignment.gain();
-            assignment.commit();
-        } else {
-            assignment.undo();
-        }
-        // Not at every improvement: most are surpassed at once.
-        if gain > best_gain + 1e-6 && (at % 256 == 255 || at + 1 == moves) {
-            best_gain = gain;
-            best = assignment.rows().collect();
-        }
-    }
-    best
+/// An assignment: class, profile, rows.
+type Found = Vec<(u32, u32, u32)>;
+
+fn classes_of(found: &[(u32, u32, u32)]) -> HashSet<u32> {
+    found.iter().map(|of| of.0).collect()
 }
 
-/// Does something to the assignment, to be kept or undone. Tells whether it came to an end.
-fn propose<R: RngExt + ?Sized>(problem: &Problem, assignment: &mut Assignment<'_>, profiles: u32, rng: &mut R) -> bool {
-    let mut profile = rng.random_range(0..profiles);
-    if rng.random_range(0..4) == 0 {
-        let of = assignment.of(profile);
-        let class = of[rng.random_range(0..of.len())].0;
-        let members = assignment.members(class);
-        profile = members[rng.random_range(0..members.len())].0;
-        if !assignment.close(class) {
-            return false;
+/// What a search goes by.
+struct Search<'a> {
+    problem: Problem,
+    /// What prices say of each class.
+    gains: &'a [f64],
+    profiles: usize,
+}
+
+impl Search<'_> {
+    /// The best assignment that simulated annealing finds, and not less than the one it starts with.
+    fn anneal<R: RngExt + ?Sized>(
+        &self,
+        start: &[(u32, u32, u32)],
+        moves: usize,
+        (hot, cold): (f64, f64),
+        rng: &mut R,
+    ) -> Found {
+        let mut assignment = Assignment::new(&self.problem, self.profiles, start.iter().copied());
+        let (mut best, mut best_gain, mut gain) = (start.to_vec(), 0.0, 0.0);
+        let moves = moves * self.profiles.max(50);
+        for at in 0..moves {
+            let done = at as f64 / (moves as f64 * (1.0 - QUIET));
+            let temperature = if done < 1.0 { hot * (cold / hot).powf(done) } else { 0.0 };
+            let possible = self.propose(&mut assignment, rng);
+            if possible && assignment.gain() >= temperature * rng.random::<f64>().ln() {
+                gain += assignment.gain();
+                assignment.commit();
+            } else {
+                assignment.undo();
+            }
+            // Not at every improvement: most are surpassed at once.
+            if gain > best_gain + 1e-6 && (at % 256 == 255 || at + 1 == moves) {
+                best_gain = gain;
+                best = assignment.rows().collect();
+            }
         }
+        best
+    }
+
+    /// Does something to the assignment, to be kept or undone. Tells whether it came to an end.
+    fn propose<R: RngExt + ?Sized>(&self, assignment: &mut Assignment<'_>, rng: &mut R) -> bool {
+        let mut profile = rng.random_range(0..self.profiles as u32);
         if rng.random_range(0..4) == 0 {
-            return true;
+            let class = self.one_to_close(assignment, profile, rng);
+            let members = assignment.members(class);
+            profile = members[rng.random_range(0..members.len())].0;
+            if !assignment.close(class) {
+                return false;
+            }
+            if rng.random_range(0..4) == 0 {
+                return true;
+            }
+        }
+        let of = assignment.of(profile);
+        let (from, rows) = of[rng.random_range(0..of.len())];
+        let Some(to) = self.one_to_open(profile, from, rng) else { return false };
+        if assignment.is_open(to) {
+            let rows = if rows > 1 && rng.random::<bool>() { rng.random_range(1..=rows) } else { rows };
+            assignment.relocate(profile, from, to, rows)
+        } else {
+            assignment.open(to, rng.random::<bool>(), rng)
         }
     }
-    let of = assignment.of(profile);
-    let (from, rows) = of[rng.random_range(0..of.len())];
-    let above = problem.above(profile);
-    let better = above.partition_point(|key| problem.worth[*key as usize] > problem.worth[from as usize] + 1e-9);
-    if better == 0 {
-        return false;
+
+    /// An open class of this or another profile.
+    fn one_to_close<R: RngExt + ?Sized>(&self, assignment: &Assignment<'_>, profile: u32, rng: &mut R) -> u32 {
+        let one_of = |profile: u32, rng: &mut R| {
+            let of = assignment.of(profile);
+            of[rng.random_range(0..of.len())].0
+        };
+        let mut class = one_of(profile, rng);
+        for _ in 0..rng.random_range(0..=DRAWS) {
+            let other = one_of(rng.random_range(0..self.profiles as u32), rng);
+            if self.gains[other as usize] < self.gains[class as usize] {
+                class = other;
+            }
+        }
+        class
     }
-    let to = above[rng.random_range(0..better)];
-    if assignment.is_open(to) {
-        let rows = if rows > 1 && rng.random::<bool>() { rng.random_range(1..=rows) } else { rows };
-        assignment.relocate(profile, from, to, rows)
-    } else {
-        assignment.open(to, rng.random::<bool>(), rng)
+
+    /// A class that keeps more of a profile than the one it is in.
+    fn one_to_open<R: RngExt + ?Sized>(&self, profile: u32, from: u32, rng: &mut R) -> Option<u32> {
+        let (above, worth) = (self.problem.above(profile), &self.problem.worth);
+        let better = above.partition_point(|class| worth[*class as usize] > worth[from as usize] + 1e-9);
+        if better == 0 {
+            return None;
+        }
+        let mut to = above[rng.random_range(0..better)];
+        for _ in 0..rng.random_range(0..=DRAWS) {
+            let other = above[rng.random_range(0..better)];
+            if self.gains[other as usize] > self.gains[to as usize] {
+                to = other;
+            }
+        }
+        Some(to)
     }
 }

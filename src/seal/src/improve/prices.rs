@@ -12,6 +12,8 @@ pub(crate) struct Prices {
     /// What opening each class gains at the prices found: at most about 0, far below for a class that no good choice has, and
     /// nothing for one that no rows could be in.
     pub(crate) gains: Vec<f64>,
+    /// No choice keeps more than this.
+    pub(crate) bound: f64,
 }
 
 impl Prices {
@@ -53,7 +55,7 @@ impl Prices {
                 *price = (*price - by * direction).max(0.0);
             }
         }
-        Self { gains: best_gains }
+        Self { gains: best_gains, bound }
     }
 }
 
