@@ -116,6 +116,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|");
     for attributes in [3, company::VALUES.len()] {
         for people in [200, 500, 2_000, 10_000] {
+            line("first doubled", &company::first_doubled(K, attributes)?, people)?;
             line("ranked", &company::ranked(K, attributes)?, people)?;
             line("equal", &Rule::unweighted(K, attributes)?, people)?;
         }

@@ -31,6 +31,11 @@ pub fn ranked(k: usize, attributes: usize) -> Result<Rule, SealError> {
     Rule::new(k, (1..=attributes).rev().map(|weight| Attribute::flat(weight as f64)).collect())
 }
 
+/// The rule of an author to whom the first attribute is worth twice as much as each of the others.
+pub fn first_doubled(k: usize, attributes: usize) -> Result<Rule, SealError> {
+    Rule::new(k, (0..attributes).map(|at| Attribute::flat(if at == 0 { 2.0 } else { 1.0 })).collect())
+}
+
 fn person<R: Rng>(effects: &[f64], rng: &mut R) -> Row<u8> {
     let department = draw((1..=12).map(|i| 1.0 / f64::from(i)), rng);
     let anywhere = draw((1..=5).map(|i| 1.0 / f64::from(i)), rng);
