@@ -34,8 +34,12 @@ const MOST_PROFILES: usize = 3_000;
 const RUNS: usize = 6;
 /// Moves tried for each profile: in each of these searches, and in the last one among the classes that they found.
 const MOVES: (usize, usize) = (150, 400);
-/// Steps of the relaxation; more hardly move its bound.
-const STEPS: usize = 400;
+/// A search also ends when it has looked at so many offers and links: few attributes never need as many, ten would a lot more.
+const MOST_WORK: usize = 60_000_000;
+/// Steps of the relaxation: more hardly move its bound, fewer tell too little.
+const STEPS: (usize, usize) = (50, 400);
+/// So often the relaxation looks at a pair of a profile and a class, in all blocks together, unless that were too few steps.
+const MOST_PRICING: usize = 24_000_000;
 /// Classes that would lose more than so many values at the prices found are left out, unless they are open already.
 const NEAR: f64 = 3.0;
 /// With no more classes than these, none is left out: prices are coarse where rows are few.
@@ -63,9 +67,9 @@ pub(crate) fn improve<R: RngExt + ?Sized>(
     }
     let mut improved = Vec::with_capacity(classes.len());
     let blocks = blocks(rule, classes);
-    let runs = (RUNS / blocks.len().max(1)).max(1);
+    let of = blocks.len().max(1);
     for block in blocks {
-        improved.extend(Block { rule, patterns, profiles, hasher, runs }.improve(block, rng));
+        improved.extend(Block { rule, patterns, profiles, hasher, of }.improve(block, rng));
     }
     improved
 }
@@ -98,7 +102,8 @@ struct Block<'a> {
     patterns: &'a [Pattern],
     profiles: &'a Profiles,
     hasher: &'a FixedState,
-    runs: usize,
+    /// The number of blocks, which share the time.
+    of: usize,
 }
 
 impl Block<'_> {
@@ -125,14 +130,16 @@ impl Block<'_> {
             }
         }
         let counts: Vec<usize> = rows.iter().map(|of| of.1).collect();
-        let prices = Prices::new(&problem, &counts, &start, STEPS);
+        let steps = (MOST_PRICING / (problem.pairs() * self.of).max(1)).clamp(STEPS.0, STEPS.1);
+        let prices = Prices::new(&problem, &counts, &start, steps);
+        let runs = (RUNS / self.of).max(1);
         let open = classes_of(&start);
         let few = problem.keys.len() <= FEW_CLASSES;
         let near = |class: u32| few || prices.gains[class as usize] >= -NEAR || open.contains(&class);
         let core = Search { problem: problem.of(rows.len(), near), gains: &prices.gains, profiles: rows.len() };
         let kept = |found: &Found| found.iter().map(|of| problem.worth[of.0 as usize] * f64::from(of.2)).sum::<f64>();
         let (mut best, mut together) = (start.clone(), HashSet::new());
-        for _ in 0..self.runs {
+        for _ in 0..runs {
             if kept(&best) > prices.bound - 1e-6 {
                 break;
             }
@@ -142,7 +149,7 @@ impl Block<'_> {
                 best = found;
             }
         }
-        if self.runs > 1 && kept(&best) < prices.bound - 1e-6 {
+        if runs > 1 && kept(&best) < prices.bound - 1e-6 {
             // What several searches agree on is likely good; where they differ, the better parts can be combined.
             let merged = Search { problem: core.problem.of(rows.len(), |class| together.contains(&class)), ..core };
             best = merged.anneal(&best, MOVES.1, LAST_TEMPERATURES, rng);
@@ -188,7 +195,9 @@ impl Search<'_> {
         let (mut best, mut best_gain, mut gain) = (start.to_vec(), 0.0, 0.0);
         let moves = moves * self.profiles.max(50);
         for at in 0..moves {
-            let done = at as f64 / (moves as f64 * (1.0 - QUIET));
+            let done = f64::max(at as f64 / moves as f64, assignment.work() as f64 / MOST_WORK as f64);
+            let end = done >= 1.0 || at + 1 == moves;
+            let done = done / (1.0 - QUIET);
             let temperature = if done < 1.0 { hot * (cold / hot).powf(done) } else { 0.0 };
             let possible = self.propose(&mut assignment, rng);
             if possible && assignment.gain() >= temperature * rng.random::<f64>().ln() {
@@ -198,9 +207,12 @@ impl Search<'_> {
                 assignment.undo();
             }
             // Not at every improvement: most are surpassed at once.
-            if gain > best_gain + 1e-6 && (at % 256 == 255 || at + 1 == moves) {
+            if gain > best_gain + 1e-6 && (at % 256 == 255 || end) {
                 best_gain = gain;
                 best = assignment.rows().collect();
+            }
+            if end {
+                break;
             }
         }
         best

@@ -26,6 +26,8 @@ pub(crate) struct Assignment<'a> {
     queue: Vec<u32>,
     seen: Vec<u32>,
     stamp: u32,
+    /// How many offers and links between classes were looked at.
+    work: usize,
     /// For each class visited, the profile that a row would move of, and the class next in the chain.
     by: Vec<(u32, u32)>,
 }
@@ -47,6 +49,7 @@ impl<'a> Assignment<'a> {
             seen: vec![0; keys],
             by: vec![(0, 0); keys],
             stamp: 0,
+            work: 0,
         };
         for (class, profile, rows) in classes {
             change(&mut assignment.at[profile as usize], class, i64::from(rows));
@@ -65,6 +68,11 @@ impl<'a> Assignment<'a> {
     /// What was gained since the last commit or undoing; below 0 if more was lost.
     pub(crate) fn gain(&self) -> f64 {
         self.gain
+    }
+
+    /// How much was looked at so far, as a measure of time that is the same on every machine.
+    pub(crate) fn work(&self) -> usize {
+        self.work
     }
 
     /// Keeps what was done.
@@ -146,6 +154,7 @@ impl<'a> Assignment<'a> {
                 offers.push((worth[class as usize] - worth[from as usize] + chance, profile, from));
             }
         }
+        self.work += offers.len();
         offers.sort_unstable_by(|left, right| right.0.total_cmp(&left.0));
         self.short.clear();
         // Twice: first only rows that can be spared, unless they gain; then any.
@@ -229,6 +238,7 @@ impl<'a> Assignment<'a> {
             let to = self.queue[next];
             next += 1;
             for &profile in self.problem.below(to) {
+                self.work += self.at[profile as usize].len();
                 for &(from, _) in &self.at[profile as usize] {
                     if self.seen[from as usize] == self.stamp {
                         continue;
@@ -263,6 +273,7 @@ impl<'a> Assignment<'a> {
             let from = self.queue[next];
             next += 1;
             for &(profile, _) in &self.members[from as usize] {
+                self.work += self.problem.above(profile).len();
                 for &to in self.problem.above(profile) {
                     if self.sizes[to as usize] == 0 || self.seen[to as usize] == self.stamp {
                         continue;

@@ -95,6 +95,11 @@ impl Problem {
         Self::with(self.k, self.keys.clone(), self.worth.clone(), profiles, &pairs)
     }
 
+    /// The number of pairs of a profile and a combination that it agrees with.
+    pub(crate) fn pairs(&self) -> usize {
+        self.above.items.len()
+    }
+
     /// The combinations that the profile agrees with, the heaviest first.
     pub(crate) fn above(&self, profile: u32) -> &[u32] {
         self.above.of(profile)
