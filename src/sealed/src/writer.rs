@@ -72,8 +72,9 @@ impl SealedWriter {
         Ok(arrived_batch::Entity::find_by_id(batch).one(self.database.connection()).await?.is_some())
     }
 
-    /// Adds a sealed batch, all of it or nothing, under the random ids that it comes with. One sealed with a smaller k than the wave promises, or without
-    /// the exchange of sensitive answers that it promises, is refused. A batch that is here already is not added again.
+    /// Adds a sealed batch, all of it or nothing, under the random ids that it comes with. One sealed with a smaller k than the
+    /// wave promises, or without the exchange of sensitive answers that it promises, is refused. A batch that is here already
+    /// is not added again.
     pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Entry>) -> Result<(), SealedError> {
         let Manifest { k, attributes, seal, .. } = self.terms(wave).await?.manifest;
         let exchanged = seal.exchange.as_ref().map(Exchange::share);

@@ -14,8 +14,8 @@ const people = (count: number) => `${count.toLocaleString('en')} people`;
 /** How sensitive answers are exchanged, for a share in thousandths. */
 const exchanged = (perMille: number) =>
   `Some questions are marked as sensitive. For those, about ${Math.round(perMille / 10)} in 100 people get the answers of somebody ` +
-  'else, drawn by lot, before anything can be seen. So even if a whole group seems to have said the same, each of its members ' +
-  'can say: not me. The totals stay exact.';
+  'else, drawn by lot, before anything can be seen. So what a group seems to have said need not be what you said. The totals ' +
+  'stay exact. In a small survey this protects less, above all if many people gave the same answer.';
 
 const english = {
   loading: 'One moment …',
@@ -39,7 +39,9 @@ const english = {
           `Before they appear in any result they are sealed together with those of others: at least ${people(seal.minimum_batch)} ` +
           'at a time while the survey is open.',
       },
-      ...(seal.exchange ? [{ lead: 'No result proves what you said.', text: exchanged(seal.exchange.per_mille) }] : []),
+      ...(seal.exchange
+        ? [{ lead: 'Sensitive answers are mixed a little.', text: exchanged(seal.exchange.per_mille) }]
+        : []),
       {
         lead: 'What is kept.',
         text:
