@@ -174,3 +174,16 @@ async fn links_that_were_written_before_the_slips_were_erased_stand() {
     assert_eq!(place.report(&process, 1).await.unwrap().linked, 0, "what was written stands");
     assert_eq!((place.slips(&process, 0).await, place.slips(&process, 1).await), (0, 12));
 }
+
+#[actix_web::test]
+async fn nothing_is_told_of_a_batch_before_the_wave_is_closed() {
+    let place = Place::new();
+    let process = place.open().await;
+    place.answer(&process, 0, 30).await;
+    process.sealer.seal_waiting().await.unwrap();
+    assert_eq!(process.inbox.waiting(place.id(0)).await.unwrap(), 3, "a batch is sealed, and k stay behind");
+    assert!(process.reader.rows(place.id(0)).await.unwrap().is_empty());
+    process.collection.closed(place.id(0)).await.unwrap();
+    process.sealer.seal_closed(place.id(0)).await.unwrap();
+    assert_eq!(process.reader.rows(place.id(0)).await.unwrap().len(), 30);
+}

@@ -1,7 +1,7 @@
 //! Carrying batches from the inbox through the seal to the sealed table, so that a crash neither loses nor doubles one.
 //!
-//! While a wave is open, k responses always stay behind, drawn at random: so the last batch, at closing, has at least k, and
-//! nobody's answer must be thrown away because they came last. It knows no person and no token.
+//! While a wave is open, some responses always stay behind, drawn at random: k, so that nobody's answer must be thrown away because
+//! they came last, and where answers are exchanged, enough for a full batch. It knows no person and no token.
 
 use crate::answers::Answers;
 use crate::panels::{PanelError, Panels};
@@ -79,11 +79,12 @@ impl Sealer {
         self.finish_interrupted(wave).await?;
         let manifest = self.writer.terms(wave).await?.manifest;
         let rule = rule(&manifest)?;
-        let enough = rule.minimum_batch().max(manifest.seal.minimum_batch as usize) + rule.k();
+        let stay_behind = rule.k().max(manifest.seal.stay_behind as usize);
+        let enough = rule.minimum_batch().max(manifest.seal.minimum_batch as usize) + stay_behind;
         if self.inbox.waiting(wave).await? < enough {
             return Ok(());
         }
-        let batch = self.inbox.take(wave, rule.k()).await?;
+        let batch = self.inbox.take(wave, stay_behind).await?;
         self.finish(batch).await
     }
 
@@ -167,7 +168,8 @@ pub(crate) fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>)
     if let Some(exchange) = &terms.manifest.seal.exchange {
         let options = |item: &Item| item.options.iter().map(|option| option.sensitive).collect();
         let sensitive = terms.questionnaire.sensitive_items().map(options).collect();
-        sealed = sealed.exchange(&Exchange::new(exchange.share(), sensitive)?, &mut rng);
+        let share = exchange.share(sealed.rows().len());
+        sealed = sealed.exchange(&Exchange::new(share, sensitive)?, &mut rng);
     }
     let mut slips = Vec::new();
     let sealed = sealed.map(|answers| {

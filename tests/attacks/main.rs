@@ -5,6 +5,9 @@
 //! the system's row space. The same attack is pointed at a release that shows true groups and only hides those under k: there
 //! it must find people, or it would prove nothing.
 //!
+//! [`linked`] asks the same of panels. [`certainty`] is the attacker who knows all attributes and reckons by linear programming (I. P.
+//! Fellegi, 1972, doi 10.1080/01621459.1972.10481199, on what follows from what is shown): he is to be certain of nobody.
+//!
 //! `CHORUS_ATTACK_POPULATIONS=5000 cargo test --test attacks` attacks as many random organisations; 200 otherwise.
 #![expect(
     clippy::unwrap_used,
@@ -12,7 +15,14 @@
     reason = "in a test, a panic is the message, and figures are the result"
 )]
 
+mod attacker;
+mod certainty;
+mod company;
+mod linked;
+mod outcome;
 mod population;
+mod program;
+mod reading;
 mod release;
 mod row_space;
 
@@ -22,7 +32,7 @@ use row_space::System;
 
 #[test]
 fn no_group_under_k_is_determined_by_anything_released() {
-    let populations = std::env::var("CHORUS_ATTACK_POPULATIONS").map_or(200, |text| text.parse().unwrap());
+    let populations = populations();
     let (mut released, mut smallest, mut leaking, mut leaks) = (0, f64::INFINITY, 0, 0);
     for seed in 0..populations {
         let population = Population::random(seed);
@@ -49,4 +59,9 @@ fn no_group_under_k_is_determined_by_anything_released() {
          tells {leaks} groups under k, in {leaking} organisations"
     );
     assert!(leaking * 2 > populations as usize, "the attack must find people where only small cells are hidden");
+}
+
+/// How many random populations to attack.
+fn populations() -> u64 {
+    std::env::var("CHORUS_ATTACK_POPULATIONS").map_or(200, |text| text.parse().unwrap())
 }

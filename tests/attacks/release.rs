@@ -1,7 +1,7 @@
 //! Everything that the evaluator's API returns of a population, as sums over people.
 //!
 //! Breakdowns by up to three attributes at any level; filters by one value, by two values of an attribute, and by all but one; filters
-//! with breakdowns by up to two others. Whom a number speaks of is worked out here anew, from what is stored, and compared
+//! with breakdowns by up to three others. Whom a number speaks of is worked out here anew, from what is stored, and compared
 //! with what the API returned: how many they are, and how many of them chose each option.
 
 use crate::population::{Population, Stored};
@@ -70,9 +70,8 @@ impl<'a> Release<'a> {
             }
             for set in sets.iter().filter(|set| !set.is_empty()) {
                 let filters: Vec<(&str, &str)> = set.iter().map(|value| (filter.code, *value)).collect();
-                let others = |by: &&Vec<Dimension<'_>>| {
-                    by.len() <= 2 && by.iter().all(|dimension| dimension.attribute != filter.attribute)
-                };
+                let others =
+                    |by: &&Vec<Dimension<'_>>| by.iter().all(|dimension| dimension.attribute != filter.attribute);
                 for by in breakdowns.iter().filter(others) {
                     self.ask(by, &filters, equations);
                 }

@@ -2,7 +2,7 @@
 
 use crate::EvaluatorError;
 use chorus_evidence::SealedTable;
-use chorus_questionnaire::{Exchange, PublishedWave};
+use chorus_questionnaire::PublishedWave;
 use chorus_sealed::{PublishedState, SealedReader, SealedRow};
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ pub(crate) async fn wave(
 /// The rows as a table.
 pub(crate) fn table(wave: &PublishedWave, rows: Vec<SealedRow>) -> Result<SealedTable, EvaluatorError> {
     let manifest = &wave.manifest;
-    let exchange = manifest.seal.exchange.as_ref().map_or(0.0, Exchange::share);
+    let exchange = manifest.seal.exchange.as_ref().map_or(0.0, |exchange| exchange.share(rows.len()));
     let table = SealedTable::new(manifest.k, &manifest.attributes, &wave.questionnaire);
     let mut table = table.with_exchange(exchange);
     for row in rows {

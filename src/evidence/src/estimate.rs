@@ -59,7 +59,12 @@ impl Correction {
 
     /// What a sum over the group is expected to have been before the exchange, with the sum over the rest of the wave.
     fn undo(&self, inside: f64, outside: f64) -> f64 {
-        ((1.0 - self.imported) * inside - self.imported * outside) / (1.0 - self.exchange)
+        self.slope() * inside - self.imported * outside / (1.0 - self.exchange)
+    }
+
+    /// How much what is undone changes with the sum over the group.
+    fn slope(&self) -> f64 {
+        (1.0 - self.imported) / (1.0 - self.exchange)
     }
 }
 
@@ -96,8 +101,10 @@ pub(crate) fn mean(correction: Correction, group: Sums, wave: Sums) -> Option<Me
     }
     let corrected = |mean: f64| correction.undo(mean * group.n, others) / scored;
     let value = corrected(mean);
-    let deviation = correction.undo(group.squares, other_squares) - scored * value * value;
-    let sd = (scored > 1.0).then(|| (deviation.max(0.0) / (scored - 1.0)).sqrt());
+    // The square of an estimated mean is too large by its variance, as Bessel's correction has it where nothing is exchanged.
+    let variance_of_value = group.sd().map(|sd| (correction.slope() * group.n / scored * sd).powi(2) / group.n);
+    let about_value = correction.undo(group.squares, other_squares) / scored - value * value;
+    let sd = variance_of_value.map(|variance| (about_value + variance).max(0.0).sqrt());
     Some(Mean { value, interval: half.map(|half| (corrected(mean - half), corrected(mean + half))), sd })
 }
 

@@ -57,6 +57,8 @@ pub struct SealRule {
     pub method: SealMethod,
     /// The least number of responses that are sealed together while the wave is open.
     pub minimum_batch: u32,
+    /// How many responses always wait while the wave is open, drawn at random, so that the last batch is large enough.
+    pub stay_behind: u32,
     /// How answers to sensitive items are exchanged; absent when nothing that is asked is sensitive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
@@ -68,24 +70,35 @@ pub struct SealRule {
 pub struct Exchange {
     /// How many rows in a thousand, on average, get the sensitive answers of another row of their batch.
     pub per_mille: u16,
+    /// How many rows of a batch do so at least, on average: k. In a wave with few responses that is more than `per_mille`.
+    pub at_least: u16,
     /// The same in plain words, for whoever reads the terms.
     pub meaning: String,
 }
 
 impl Exchange {
-    /// An exchange of so many rows in a thousand.
-    pub fn new(per_mille: u16) -> Self {
+    /// An exchange of so many rows in a thousand, and of at least k in each batch.
+    pub fn new(per_mille: u16, k: u16) -> Self {
         let meaning = format!(
-            "Before answers are stored, about {per_mille} in 1,000 people get the answers of somebody else to the questions that \
-             have an option marked as sensitive, drawn by lot. Totals of everybody stay exact. No group is left in which all \
-             seem to have chosen a sensitive option, unless all who are sealed with it did."
+            "Before answers are stored, about {per_mille} in 1,000 people, and at least about {k}, get the answers of somebody else \
+             to the questions that have an option marked as sensitive, drawn by lot. Totals of everybody stay exact. No group is left \
+             in which all seem to have chosen a sensitive option, unless all who are sealed with it did."
         );
-        Self { per_mille, meaning }
+        Self { per_mille, at_least: k, meaning }
     }
 
-    /// The share of the rows, from 0 to 1.
-    pub fn share(&self) -> f64 {
-        f64::from(self.per_mille) / 1_000.0
+    /// The share of the rows that are exchanged, from 0 to 0.5, in a wave that has so many.
+    ///
+    /// It is that of each of its batches too: either all of them hold [`Exchange::full_batch`] rows at least, or there is one only.
+    pub fn share(&self, rows: usize) -> f64 {
+        let least = f64::from(self.at_least) / rows.max(1) as f64;
+        // Fewer than 2k rows are one class, in which an exchange shows nowhere.
+        (f64::from(self.per_mille) / 1_000.0).max(least).min(0.5)
+    }
+
+    /// How many rows a batch needs for `per_mille` of them to be `at_least`.
+    pub fn full_batch(&self) -> u32 {
+        (u32::from(self.at_least) * 1_000).div_ceil(u32::from(self.per_mille).max(1))
     }
 }
 
@@ -194,7 +207,11 @@ impl Manifest {
         token_public_key: String,
     ) -> Self {
         let sensitive = wave.questionnaire.sensitive_items().next().is_some();
-        let exchange = sensitive.then(|| Exchange::new(wave.exchange_per_mille));
+        let exchange = sensitive.then(|| Exchange::new(wave.exchange_per_mille, wave.k));
+        // Where answers are exchanged, the last batch must not be smaller than the others: all of a wave is exchanged alike.
+        let full_batch = exchange.as_ref().map(Exchange::full_batch);
+        let stay_behind = full_batch.map_or(u32::from(wave.k), |full| full.max(minimum_batch));
+        let minimum_batch = full_batch.map_or(minimum_batch, |full| full.max(minimum_batch));
         Manifest {
             version: 1,
             wave: id,
@@ -204,7 +221,7 @@ impl Manifest {
             issuer: issuer.to_owned(),
             k: wave.k,
             attributes: wave.attributes.clone(),
-            seal: SealRule { method: SealMethod::LocalSuppression, minimum_batch, exchange },
+            seal: SealRule { method: SealMethod::LocalSuppression, minimum_batch, stay_behind, exchange },
             panel: wave.panel,
             retention: Retention {
                 inbox: InboxRetention::UntilSealed,

@@ -53,8 +53,13 @@ impl SealedReader {
         row.map(PanelReport::try_from).transpose()
     }
 
-    /// All sealed rows of a wave, in the order of their random ids.
+    /// All sealed rows of a wave, in the order of their random ids. Of a wave with a panel none before it is closed: who saw
+    /// each batch by itself, and afterwards what the linked of all batches said, could subtract one from the other.
     pub async fn rows(&self, wave: Uuid) -> Result<Vec<SealedRow>, SealedError> {
+        let PublishedState { state, published } = self.wave(wave).await?;
+        if published.manifest.panel && state != WaveState::Closed {
+            return Ok(Vec::new());
+        }
         let query = sealed_row::Entity::find().filter(sealed_row::Column::WaveId.eq(wave));
         let query = query.order_by_asc(sealed_row::Column::Id);
         let rows = query.all(self.database.connection()).await?;

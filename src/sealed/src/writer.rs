@@ -3,7 +3,7 @@
 use crate::store::{arrived_batch, sealed_row, wave};
 use crate::{Panels, SealedError};
 use chorus_database::Database;
-use chorus_questionnaire::{Attribute, Choices, Exchange, Manifest, PublishedWave, WaveState};
+use chorus_questionnaire::{Attribute, Choices, Manifest, PublishedWave, WaveState};
 use chorus_seal::{Row, Sealed};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -77,7 +77,7 @@ impl SealedWriter {
     /// is not added again.
     pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Entry>) -> Result<(), SealedError> {
         let Manifest { k, attributes, seal, .. } = self.terms(wave).await?.manifest;
-        let exchanged = seal.exchange.as_ref().map(Exchange::share);
+        let exchanged = seal.exchange.as_ref().map(|exchange| exchange.share(sealed.rows().len()));
         if sealed.k() < usize::from(k) || sealed.exchanged() != exchanged {
             return Err(SealedError::Misfit);
         }

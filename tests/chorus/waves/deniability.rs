@@ -25,8 +25,11 @@ fn totals_are_exact_and_a_team_of_one_mind_does_not_show() {
 
     let terms = organiser.get(&format!("waves/{wave}")).ok(200);
     let exchange = &terms["manifest"]["seal"]["exchange"];
-    assert_eq!(exchange["per_mille"], 100);
-    assert!(exchange["meaning"].as_str().unwrap().contains("about 100 in 1,000 people"), "{exchange}");
+    assert_eq!((&exchange["per_mille"], &exchange["at_least"]), (&json!(100), &json!(4)));
+    let meaning = exchange["meaning"].as_str().unwrap();
+    assert!(meaning.contains("about 100 in 1,000 people, and at least about 4,"), "{meaning}");
+    let seal = &terms["manifest"]["seal"];
+    assert_eq!((&seal["minimum_batch"], &seal["stay_behind"]), (&json!(40), &json!(40)), "a tenth of 40 is k");
     assert_eq!(terms["questionnaire"]["items"][0]["options"][1]["sensitive"], true);
 
     // All of the north were helped, nobody else was; four of the office name their place alone.
@@ -39,7 +42,7 @@ fn totals_are_exact_and_a_team_of_one_mind_does_not_show() {
     organiser.close(wave);
 
     let whole = organiser.results(wave, "").ok(200);
-    assert_eq!(whole["measures"][0]["exchange"], 0.1);
+    assert_eq!(whole["measures"][0]["exchange"], 4.0 / 28.0, "a tenth of so few would be fewer than k");
     assert_eq!(whole["measures"][1]["exchange"], Value::Null);
     let helped = &cell(&whole, "helped", &json!({}))["options"];
     assert_eq!((&helped[0]["count"], &helped[1]["count"]), (&json!(20), &json!(8)), "exact for everybody");

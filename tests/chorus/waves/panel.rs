@@ -30,6 +30,11 @@ impl Programme {
 
     /// Opens a wave, has these people answer (each a shift and a number, or nobody's), and closes it.
     fn run(&self, organiser: &Organiser, wave: usize, people: &[(&str, Option<u8>)]) {
+        self.answer(organiser, wave, people);
+        organiser.close(self.waves[wave]);
+    }
+
+    fn answer(&self, organiser: &Organiser, wave: usize, people: &[(&str, Option<u8>)]) {
         let wave = self.waves[wave];
         organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
         for (code, (shift, person)) in organiser.invite(wave, people.len()).iter().zip(people) {
@@ -37,7 +42,6 @@ impl Programme {
             let response = Response { panel, ..response(&[("shift", shift)], &[("talk", "yes")]) };
             respondent(&organiser.url, wave, code, &response);
         }
-        organiser.close(wave);
     }
 
     fn report(&self, organiser: &Organiser, wave: usize) -> Value {

@@ -11,11 +11,11 @@ export interface Message {
 
 const people = (count: number) => `${count.toLocaleString('en')} people`;
 
-/** How sensitive answers are exchanged, for a share in thousandths. */
-const exchanged = (perMille: number) =>
-  `Some questions are marked as sensitive. For those, about ${Math.round(perMille / 10)} in 100 people get the answers of somebody ` +
-  'else, drawn by lot, before anything can be seen. So what a group seems to have said need not be what you said. The totals ' +
-  'stay exact. In a small survey this protects less, above all if many people gave the same answer.';
+/** How sensitive answers are exchanged: a share in thousandths, and how many people at least. */
+const exchanged = (perMille: number, atLeast: number) =>
+  `Some questions are marked as sensitive. For those, about ${Math.round(perMille / 10)} in 100 people, and at least about ` +
+  `${people(atLeast)}, get the answers of somebody else, drawn by lot, before anything can be seen. So what a group seems to have ` +
+  'said need not be what you said. The totals stay exact: if nearly everybody gave the same answer, they say so.';
 
 const english = {
   loading: 'One moment …',
@@ -40,7 +40,7 @@ const english = {
           'at a time while the survey is open.',
       },
       ...(seal.exchange
-        ? [{ lead: 'Sensitive answers are mixed a little.', text: exchanged(seal.exchange.per_mille) }]
+        ? [{ lead: 'Sensitive answers are mixed a little.', text: exchanged(seal.exchange.per_mille, seal.exchange.at_least) }]
         : []),
       {
         lead: 'What is kept.',

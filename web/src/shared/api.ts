@@ -45,8 +45,10 @@ export interface Manifest {
   seal: {
     method: string;
     minimum_batch: number;
+    /** How many responses wait until the wave closes. */
+    stay_behind: number;
     /** Absent when nothing that is asked is sensitive. */
-    exchange?: { per_mille: number; meaning: string };
+    exchange?: { per_mille: number; at_least: number; meaning: string };
   };
   /** Whether respondents may link their answers with those of the next wave. */
   panel: boolean;

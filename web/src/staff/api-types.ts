@@ -37,6 +37,18 @@ export interface PublishedWaveSummary {
   k: number;
 }
 
+/** How a wave was linked with the one before it. A number that would speak of too few people is null. */
+export interface WavePanel {
+  wave: string;
+  previous: string | null;
+  k: number;
+  status: 'none' | 'waiting' | 'first' | 'released' | 'withheld';
+  linked: number | null;
+  /** From 0 to 1, of the smaller wave. */
+  match_rate: number | null;
+  dropped: number | null;
+}
+
 export interface OptionCount {
   code: string;
   count: number | null;

@@ -2,7 +2,14 @@
 
 import type { Wave } from '../shared/api.ts';
 import { body as read, request } from '../shared/request.ts';
-import type { ProgrammeSummary, PublishedWaveSummary, SignedIn, WaveResults, WaveSummary } from './api-types.ts';
+import type {
+  ProgrammeSummary,
+  PublishedWaveSummary,
+  SignedIn,
+  WavePanel,
+  WaveResults,
+  WaveSummary,
+} from './api-types.ts';
 
 interface Options {
   method?: string;
@@ -83,6 +90,10 @@ export function publicWave(wave: string): Promise<Wave> {
 
 export function results(key: string, wave: string, query: URLSearchParams): Promise<WaveResults> {
   return json(`/waves/${id(wave)}/results?${query}`, { key });
+}
+
+export function panel(key: string, wave: string): Promise<WavePanel> {
+  return json(`/waves/${id(wave)}/panel`, { key });
 }
 
 /** The same numbers as CSV. */

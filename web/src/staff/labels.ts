@@ -22,6 +22,11 @@ export class Labels {
     return this.#say(this.#wave.manifest.title);
   }
 
+  /** Whether people may link their answers of this wave with those of another. */
+  get panel(): boolean {
+    return this.#wave.manifest.panel;
+  }
+
   get items(): Named[] {
     return this.#wave.questionnaire.items.map(({ code, text }) => ({ code, ...this.#say(text) }));
   }

@@ -135,6 +135,19 @@ export const text = {
     file: 'links',
   },
 
+  panel: {
+    heading: 'Answers linked over time',
+    meaning: 'Some people chose to link their answers of this wave with those of the wave before.',
+    before: 'The wave before',
+    waiting: 'Answers are linked when this wave closes.',
+    first: 'This is the first wave whose answers people may link.',
+    linked: (n: number) => (n === 0 ? 'No link is kept.' : `${count(n)} links are kept.`),
+    matched: (share: string) => `${share} of the people in the smaller wave took part in both and linked their answers.`,
+    dropped: (n: number) =>
+      n === 0 ? 'No link was dropped.' : `${count(n)} links were dropped, because a group would have been too small.`,
+    withheld: (k: number) => `How many more there were is withheld: it would speak of fewer than ${inWords(k)} people.`,
+  },
+
   results: {
     title: 'Results',
     page: (wave: string) => `Results: ${wave}`,
@@ -170,6 +183,7 @@ export const text = {
     withheldGroups: (n: number) => (n === 1 ? 'One group is withheld' : `${count(n)} groups are withheld`),
     withheldWave: (k: number) => `Nothing is shown until at least ${inWords(k)} people’s answers are sealed`,
     withheldWaveOpen: 'Answers are sealed in batches while the wave is open, and all that remain when it closes.',
+    withheldWavePanel: 'People may link their answers of this wave with those of another, so it shows nothing before it closes.',
     withheldWaveClosed: 'This wave is closed, so nothing will be shown.',
     withheldFilter: (k: number) => `Withheld: fewer than ${inWords(k)} people, or nobody, match these filters`,
     withheldFilterHint: 'Remove a filter to see more.',
@@ -186,7 +200,7 @@ export const text = {
     between: (low: string, high: string) => `${low} to ${high}`,
     interval: (interval: string) => `95% interval ${interval}`,
     exchanged: (share: string) =>
-      `Sensitive: before anything is shown, ${share} of these answers are exchanged by lot.`,
+      `Sensitive: before anything is shown, about ${share} of these answers are exchanged by lot.`,
     exact: 'Totals of everybody stay exact.',
     estimated: 'Percentages and means of a group are corrected for it; the range is their 95% interval.',
     range: (least: string, most: string) => `Possible scores: ${least} to ${most}`,
