@@ -40,7 +40,12 @@ const english = {
           'at a time while the survey is open.',
       },
       ...(seal.exchange
-        ? [{ lead: 'Sensitive answers are mixed a little.', text: exchanged(seal.exchange.per_mille, seal.exchange.at_least) }]
+        ? [
+            {
+              lead: 'Sensitive answers are mixed a little.',
+              text: exchanged(seal.exchange.per_mille, seal.exchange.at_least),
+            },
+          ]
         : []),
       {
         lead: 'What is kept.',

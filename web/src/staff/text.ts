@@ -142,7 +142,8 @@ export const text = {
     waiting: 'Answers are linked when this wave closes.',
     first: 'This is the first wave whose answers people may link.',
     linked: (n: number) => (n === 0 ? 'No link is kept.' : `${count(n)} links are kept.`),
-    matched: (share: string) => `${share} of the people in the smaller wave took part in both and linked their answers.`,
+    matched: (share: string) =>
+      `${share} of the people in the smaller wave took part in both and linked their answers.`,
     dropped: (n: number) =>
       n === 0 ? 'No link was dropped.' : `${count(n)} links were dropped, because a group would have been too small.`,
     withheld: (k: number) => `How many more there were is withheld: it would speak of fewer than ${inWords(k)} people.`,
@@ -183,7 +184,8 @@ export const text = {
     withheldGroups: (n: number) => (n === 1 ? 'One group is withheld' : `${count(n)} groups are withheld`),
     withheldWave: (k: number) => `Nothing is shown until at least ${inWords(k)} people’s answers are sealed`,
     withheldWaveOpen: 'Answers are sealed in batches while the wave is open, and all that remain when it closes.',
-    withheldWavePanel: 'People may link their answers of this wave with those of another, so it shows nothing before it closes.',
+    withheldWavePanel:
+      'People may link their answers of this wave with those of another, so it shows nothing before it closes.',
     withheldWaveClosed: 'This wave is closed, so nothing will be shown.',
     withheldFilter: (k: number) => `Withheld: fewer than ${inWords(k)} people, or nobody, match these filters`,
     withheldFilterHint: 'Remove a filter to see more.',
