@@ -2,32 +2,35 @@
 //! knows nothing of attributes or people.
 
 use chorus_collection::Slip;
-use chorus_questionnaire::{Choices, Questionnaire, Response};
+use chorus_questionnaire::{Choices, Questionnaire, Response, Variable};
 use chorus_seal::SensitiveAnswers;
 use chorus_sealed::Entry;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Option by item.
+/// Category by variable, and the terms of comments.
 pub(crate) struct Answers {
     plain: Choices,
     sensitive: Choices,
-    /// For each sensitive item, the position of the option chosen.
+    /// For each sensitive variable, the position of the category.
     options: Vec<Option<usize>>,
+    terms: BTreeMap<String, Vec<String>>,
     /// Stays with the row when answers are exchanged.
     pseudonym: Option<[u8; 32]>,
 }
 
 impl Answers {
-    pub(crate) fn new(questionnaire: &Questionnaire, response: Response) -> Self {
-        let pseudonym = response.pseudonym();
-        let mut plain = response.answers;
-        let (mut sensitive, mut options) = (Choices::new(), Vec::new());
-        for item in questionnaire.sensitive_items() {
-            let answer = plain.remove(&item.code);
-            options.push(answer.as_ref().and_then(|option| item.position(option)));
-            sensitive.extend(answer.map(|option| (item.code.clone(), option)));
+    /// `sensitive` has the sensitive variables of the questionnaire.
+    pub(crate) fn new(questionnaire: &Questionnaire, sensitive: &[Variable<'_>], response: &Response) -> Self {
+        let mut plain = questionnaire.categories(&response.answers);
+        let (mut apart, mut options) = (Choices::new(), Vec::new());
+        for variable in sensitive {
+            let category = plain.remove(&variable.code);
+            options.push(category.as_ref().and_then(|category| variable.position(category)));
+            apart.extend(category.map(|category| (variable.code.clone(), category)));
         }
-        Self { plain, sensitive, options, pseudonym }
+        let terms = questionnaire.terms(&response.answers);
+        Self { plain, sensitive: apart, options, terms, pseudonym: response.pseudonym() }
     }
 
     /// All of them together again, under a random id; and a slip, if there is a pseudonym.
@@ -35,7 +38,8 @@ impl Answers {
         let row = Uuid::new_v4();
         let mut answers = self.plain;
         answers.extend(self.sensitive);
-        (Entry { row, answers }, self.pseudonym.map(|pseudonym| Slip { row, pseudonym }))
+        let slip = self.pseudonym.map(|pseudonym| Slip { row, pseudonym });
+        (Entry { row, answers, terms: self.terms }, slip)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::ProgramError;
 use crate::respondent::{KnownWave, Link, RespondentError, agent, pseudonym};
 use crate::terminal::Progress;
-use chorus_questionnaire::Response;
+use chorus_questionnaire::{Answer, ItemKind, Response};
 use rand::seq::SliceRandom as _;
 use std::path::Path;
 use std::sync::Mutex;
@@ -143,7 +143,7 @@ fn read_links(text: &str, known: &KnownWave) -> Result<Vec<String>, ProgramError
 /// Where a column's values go.
 enum Column {
     Attribute(String),
-    Item(String),
+    Item(String, ItemKind),
     /// The secret of a respondent who links their waves.
     Panel,
 }
@@ -155,8 +155,8 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
     let column = |name: &str| {
         if published.manifest.attributes.iter().any(|attribute| attribute.code == name) {
             Ok(Column::Attribute(name.to_owned()))
-        } else if published.questionnaire.item(name).is_some() {
-            Ok(Column::Item(name.to_owned()))
+        } else if let Some(item) = published.questionnaire.item(name) {
+            Ok(Column::Item(name.to_owned(), item.kind))
         } else if name == "panel" && published.manifest.panel {
             Ok(Column::Panel)
         } else {
@@ -171,7 +171,7 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
         for (column, value) in columns.iter().zip(&record).filter(|(_, value)| !value.is_empty()) {
             match column {
                 Column::Attribute(code) => drop(response.attributes.insert(code.clone(), value.to_owned())),
-                Column::Item(code) => drop(response.answers.insert(code.clone(), value.to_owned())),
+                Column::Item(code, kind) => drop(response.answers.insert(code.clone(), cell(*kind, value))),
                 Column::Panel => {
                     let secret = secret(value).ok_or_else(|| {
                         ProgramError::Replay(format!(
@@ -188,6 +188,14 @@ fn read_answers(text: &str, known: &KnownWave) -> Result<Vec<Response>, ProgramE
         responses.push(response);
     }
     Ok(responses)
+}
+
+/// An answer as a cell holds it: several options or terms stand apart by semicolons.
+fn cell(kind: ItemKind, text: &str) -> Answer {
+    match kind {
+        ItemKind::Multiple | ItemKind::Comment => Answer::Several(text.split(';').map(str::to_owned).collect()),
+        _ => Answer::One(text.to_owned()),
+    }
 }
 
 fn secret(text: &str) -> Option<[u8; 16]> {

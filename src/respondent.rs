@@ -3,7 +3,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_questionnaire::{Hash, Manifest, PublishedWave, Questionnaire, Response};
+use chorus_questionnaire::{
+    Answer, Hash, Item, ItemKind, MAX_TERM_LENGTH, MAX_TERMS, Manifest, PublishedWave, Questionnaire, Response,
+};
 use chorus_token::http::format_authorization;
 use chorus_token::wire::TOKEN_REQUEST_MEDIA_TYPE;
 use chorus_token::{PendingToken, PublicKey, Token, TokenChallenge, TokenError, TokenRequest, TokenResponse};
@@ -220,16 +222,31 @@ fn longest(wave: &PublishedWave) -> Response {
         let pairs = attribute.lists().flat_map(|(code, values)| values.iter().map(move |value| (code, &*value.code)));
         pairs.max_by_key(both)
     });
-    let answers = wave
-        .questionnaire
-        .items
-        .iter()
-        .filter_map(|item| item.options.iter().map(|option| (&*item.code, &*option.code)).max_by_key(both));
     let owned = |(code, choice): (&str, &str)| (code.to_owned(), choice.to_owned());
-    let (attributes, answers) = (attributes.map(owned), answers.map(owned));
+    let attributes = attributes.map(owned);
+    let answers = wave.questionnaire.items.iter().flat_map(|item| {
+        let answer = longest_answer(item);
+        item.answer_codes().map(|code| (code.to_owned(), answer.clone())).collect::<Vec<_>>()
+    });
     // Where respondents may link their waves, the length must not tell who does.
     let panel = wave.manifest.panel.then(|| pseudonym(&[0; 16], wave.manifest.programme.id));
     Response { attributes: attributes.collect(), answers: answers.collect(), panel, ..Response::default() }
+}
+
+/// The answer to an item, or to one row of it, that takes the most bytes.
+fn longest_answer(item: &Item) -> Answer {
+    let size = |answer: &Answer| serde_json::to_string(answer).map_or(0, |text| text.len());
+    let codes = || item.options.iter().map(|option| option.code.clone());
+    let several = match item.kind {
+        ItemKind::Multiple => codes().collect(),
+        // Letters of some scripts take four bytes.
+        ItemKind::Comment => vec!["\u{10400}".repeat(MAX_TERM_LENGTH); MAX_TERMS],
+        _ => Vec::new(),
+    };
+    let numbers = item.range.iter().flat_map(|range| [range.from, range.to]).map(|number| number.to_string());
+    let one = codes().chain(numbers).map(Answer::One);
+    let answers = one.chain([Answer::Several(several), Answer::Declined(())]);
+    answers.max_by_key(size).unwrap_or(Answer::Declined(()))
 }
 
 /// The body of a reply with the expected status, or the problem that it carries.
@@ -299,7 +316,7 @@ mod tests {
         let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
         let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
         for (answered, option) in [(1, "y"), (40, "y"), (120, "y"), (120, "not_at_all")] {
-            let answers = (0..answered).map(|i| (format!("item_{i}"), option.to_owned())).collect();
+            let answers = (0..answered).map(|i| (format!("item_{i}"), option.into())).collect();
             let response = Response { answers, ..Response::default() };
             let body = padded(&response, &published).unwrap();
             assert_eq!(body.len(), 2 * BODY_BUCKET);

@@ -6,7 +6,7 @@
 use crate::answers::Answers;
 use crate::panels::{PanelError, Panels};
 use chorus_collection::{Batch, CollectionError, Inbox, Slip};
-use chorus_questionnaire::{Attribute, Item, Manifest, PublishedWave, Response, WaveState};
+use chorus_questionnaire::{Attribute, Manifest, PublishedWave, Response, Variable, WaveState};
 use chorus_questionnaire::{MAX_K, MIN_K};
 use chorus_seal::{Exchange, Level, Occasion, Row, Rule, SealError, Sealed};
 use chorus_sealed::{Entry, SealedError, SealedReader, SealedWriter};
@@ -154,20 +154,24 @@ pub(crate) type SealedWithSlips = (Sealed<Entry>, Vec<Slip>);
 pub(crate) fn seal(rule: &Rule, terms: &PublishedWave, responses: Vec<Response>) -> Result<SealedWithSlips, SealError> {
     let attributes = &terms.manifest.attributes;
     let occasion = if responses.len() >= rule.minimum_batch() { Occasion::Batch } else { Occasion::Closing };
+    let sensitive: Vec<Variable<'_>> = terms.questionnaire.sensitive_variables().collect();
     let row = |response: Response| {
         let given = |attribute: &Attribute| {
             let mut lists = attribute.lists();
             lists.find_map(|(list, _)| attribute.position(list, response.attributes.get(list)?))
         };
         let value = |attribute| given(attribute).and_then(|position| u16::try_from(position).ok());
-        Row { values: attributes.iter().map(value).collect(), answers: Answers::new(&terms.questionnaire, response) }
+        Row {
+            values: attributes.iter().map(value).collect(),
+            answers: Answers::new(&terms.questionnaire, &sensitive, &response),
+        }
     };
     let mut rows = responses.into_iter().map(row).collect();
     let mut rng = rand::rng();
     let mut sealed = chorus_seal::seal(rule, occasion, &mut rows, &mut rng)?;
     if let Some(exchange) = &terms.manifest.seal.exchange {
-        let options = |item: &Item| item.options.iter().map(|option| option.sensitive).collect();
-        let sensitive = terms.questionnaire.sensitive_items().map(options).collect();
+        let categories = |of: &Variable<'_>| of.categories.iter().map(|category| category.sensitive).collect();
+        let sensitive = sensitive.iter().map(categories).collect();
         let share = exchange.share(sealed.rows().len());
         sealed = sealed.exchange(&Exchange::new(share, sensitive)?, &mut rng);
     }

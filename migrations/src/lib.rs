@@ -38,7 +38,7 @@ macro_rules! migrator {
 migrator!(Accounts, accounts::First);
 migrator!(Issuance, issuance::First);
 migrator!(Collection, collection::First, collection::Panels);
-migrator!(Sealed, sealed::First, sealed::Panels);
+migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms);
 
 /// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.
 macro_rules! sql_migration {

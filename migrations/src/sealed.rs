@@ -80,3 +80,31 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Terms,
+    "m0003_terms",
+    sqlite: [
+        // How many people of a class used a term in a comment; at least k.
+        "CREATE TABLE sealed_term (
+            wave_id BLOB NOT NULL REFERENCES wave (id),
+            id BLOB NOT NULL,
+            item TEXT NOT NULL,
+            term TEXT NOT NULL,
+            attributes TEXT NOT NULL,
+            people BIGINT NOT NULL,
+            PRIMARY KEY (wave_id, id)
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE sealed_term (
+            wave_id UUID NOT NULL,
+            id UUID NOT NULL,
+            item TEXT NOT NULL,
+            term TEXT NOT NULL,
+            attributes TEXT NOT NULL,
+            people BIGINT NOT NULL,
+            PRIMARY KEY (wave_id, id)
+        )",
+    ],
+);

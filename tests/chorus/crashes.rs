@@ -40,7 +40,7 @@ fn document() -> String {
 
 fn response(person: usize) -> Response {
     let option = |item: usize| if person >> item & 1 == 1 { "y" } else { "n" };
-    let answers = (0..ITEMS).map(|item| (format!("c{item:02}"), option(item).to_owned())).collect();
+    let answers = (0..ITEMS).map(|item| (format!("c{item:02}"), option(item).into())).collect();
     let shift = if person.is_multiple_of(3) { "night" } else { "day" };
     Response { attributes: [("shift".to_owned(), shift.to_owned())].into(), answers, ..Response::default() }
 }

@@ -154,6 +154,9 @@ pub enum Corrupt {
     /// An attribute that the wave does not ask for.
     #[error("a sealed row has an attribute that this wave does not ask for")]
     Attribute,
+    /// A term of a comment that fewer than k people used.
+    #[error("a term is of fewer than k people")]
+    Term,
     /// An option that the item does not have.
     #[error("a sealed row has an unknown option for the item '{0}'")]
     Option(String),

@@ -68,11 +68,11 @@ impl Correction {
     }
 }
 
-/// The percentage (0 to 100) that chose an option, among those who answered; `count` of the group's `tally.n` did.
+/// The percentage (0 to 100) that chose an option, among those who answered; `count` of the group's `tally.of` did.
 pub(crate) fn percent(correction: Correction, tally: &Tally, wave: &Tally, option: usize) -> Option<Estimate> {
     let count = *tally.counts.get(option)? as f64;
-    let n = tally.n as f64;
-    if tally.n == 0 {
+    let n = tally.of as f64;
+    if tally.of == 0 {
         return None;
     }
     let (low, high) = wilson(count, n);
@@ -80,7 +80,7 @@ pub(crate) fn percent(correction: Correction, tally: &Tally, wave: &Tally, optio
         return Some(Estimate { value: 100.0 * count / n, low: 100.0 * low, high: 100.0 * high });
     }
     let others = *wave.counts.get(option)? as f64 - count;
-    let answered = correction.undo(n, (wave.n - tally.n) as f64);
+    let answered = correction.undo(n, (wave.of - tally.of) as f64);
     let share = |count: f64| (100.0 * correction.undo(count, others) / answered).clamp(0.0, 100.0);
     // A group whose answers were all brought in by the exchange says nothing of its own.
     (answered > 0.0).then(|| Estimate { value: share(count), low: share(low * n), high: share(high * n) })

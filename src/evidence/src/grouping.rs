@@ -1,6 +1,7 @@
 //! Which group each row counts in, worked out once for all measures of a query. Here stands the guard on k.
 
 use crate::SealedTable;
+use crate::attributes::AttributeColumns;
 use crate::query::Plan;
 
 /// The rows of a table, divided into groups.
@@ -20,7 +21,7 @@ pub(crate) struct Grouping {
 impl Grouping {
     pub(crate) fn new(table: &SealedTable, plan: &Plan<'_>) -> Self {
         let k = u64::from(table.k());
-        let places = place(table, plan);
+        let places = places(table.attribute_columns(), plan);
         // Two places past the groups: matching rows whose attribute is withheld, and rows that do not match.
         let mut counts = vec![0_u64; plan.groups + 2];
         for &place in &places {
@@ -72,11 +73,11 @@ impl Grouping {
 }
 
 /// For each row the position of its group in declared order; past the groups, withheld and then not matching.
-fn place(table: &SealedTable, plan: &Plan<'_>) -> Vec<u32> {
+pub(crate) fn places(columns: &AttributeColumns, plan: &Plan<'_>) -> Vec<u32> {
     // At most 20,000 groups.
     let withheld = plan.groups as u32;
-    let mut places = vec![0_u32; table.len()];
-    for column in plan.by.iter().filter_map(|&at| table.dimension_columns().get(at)) {
+    let mut places = vec![0_u32; columns.len()];
+    for column in plan.by.iter().filter_map(|&at| columns.get(at)) {
         let values = column.missing();
         for (place, &code) in places.iter_mut().zip(column.codes()) {
             *place = if *place == withheld || code == values {
@@ -87,7 +88,7 @@ fn place(table: &SealedTable, plan: &Plan<'_>) -> Vec<u32> {
         }
     }
     for filter in &plan.filters {
-        let Some(column) = table.dimension_columns().get(filter.dimension) else {
+        let Some(column) = columns.get(filter.dimension) else {
             continue;
         };
         let mut passes = vec![false; usize::from(column.missing()) + 1];

@@ -23,6 +23,9 @@
 //! Withholding keeps a few people's answers from being read off one cell; it is no proof against putting cells together.
 //! No rule about single cells can be. To close that is the business of sealing, which alone decides what lies in a class.
 
+mod asked;
+mod attributes;
+mod column;
 mod error;
 mod estimate;
 mod grouping;
@@ -31,8 +34,12 @@ mod moments;
 mod query;
 mod results;
 mod table;
+mod terms;
 
 pub use error::{Corrupt, EvidenceError, Known, QueryPart};
 pub use query::{MAX_ATTRIBUTES_BY, MAX_COUNTS, MAX_GROUPS, Query};
 pub use results::{Cell, Measure, MeasureKind, OptionCount, Results, Status, Values};
 pub use table::SealedTable;
+
+/// The most terms of a comment that are shown: those that most people used.
+pub const MAX_TERMS_SHOWN: usize = 100;

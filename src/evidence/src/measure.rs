@@ -1,25 +1,29 @@
 //! One pass over the rows for each measure: what the released groups answered, and the wave as a whole.
 
 use crate::SealedTable;
+use crate::asked::Asked;
+use crate::column::Column;
 use crate::grouping::Grouping;
 use crate::moments::{Moments, Spread};
-use chorus_questionnaire::{Item, Scale, ScaleScore};
+use chorus_questionnaire::{CutOff, Scale, ScaleScore, Threshold};
 
 /// What one group answered to one measure.
 #[derive(Default)]
 pub(crate) struct Tally {
     /// Rows with an answer.
     pub n: u64,
-    /// Rows by option; empty for a scale.
+    /// Rows by option, or by cut-off of a scale.
     pub counts: Vec<u64>,
+    /// Of how many rows these are: those with an answer, or with a score of the scale.
+    pub of: u64,
     /// The scores, if the measure is scored.
     pub scores: Option<Spread>,
 }
 
-/// The scores of an item's options, if it is a scored item.
-pub(crate) fn scores(item: &Item) -> Option<Vec<Option<i64>>> {
-    item.score_range()?;
-    Some(item.options.iter().map(|option| option.score.map(i64::from)).collect())
+/// The scores of the options, if they are scored.
+fn scores(asked: &Asked) -> Option<Vec<Option<i64>>> {
+    asked.score_range()?;
+    Some(asked.options.iter().map(|option| option.score.map(i64::from)).collect())
 }
 
 /// What the released groups answered, by slot, and what all rows of the wave did.
@@ -29,22 +33,20 @@ pub(crate) struct Tallies {
     pub wave: Tally,
 }
 
-/// Counts an item's options.
-pub(crate) fn item(table: &SealedTable, at: usize, grouping: &Grouping) -> Tallies {
-    let (Some(item), Some(column)) = (table.questionnaire().items.get(at), table.item_columns().get(at)) else {
+/// Counts the options of an item or of a row of a matrix.
+pub(crate) fn item(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
+    if asked.multiple { several(table, asked, grouping) } else { one(table, asked, grouping) }
+}
+
+fn one(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
+    let Some(column) = table.item_columns().get(asked.columns.start) else {
         return Tallies::default();
     };
-    let options = usize::from(column.missing());
-    let stride = options + 1;
-    let mut counts = vec![0_u64; (grouping.released() + 1) * stride];
-    for (&slot, &code) in grouping.slots().iter().zip(column.codes()) {
-        if let Some(count) = counts.get_mut(slot as usize * stride + usize::from(code)) {
-            *count += 1;
-        }
-    }
-    let scores = scores(item);
+    let stride = usize::from(column.missing()) + 1;
+    let counts = count(column, grouping);
+    let scores = scores(asked);
     let group = |counts: &[u64]| {
-        let counts: Vec<u64> = counts.iter().take(options).copied().collect();
+        let counts: Vec<u64> = counts.iter().take(stride - 1).copied().collect();
         let spread = scores.as_ref().map(|scores| {
             let mut moments = Moments::default();
             for (score, &count) in scores.iter().zip(&counts) {
@@ -56,13 +58,54 @@ pub(crate) fn item(table: &SealedTable, at: usize, grouping: &Grouping) -> Talli
             spread.join(&moments, 1, 1);
             spread
         });
-        Tally { n: counts.iter().sum(), counts, scores: spread }
+        let n = counts.iter().sum();
+        Tally { n, counts, of: n, scores: spread }
     };
-    let mut all = vec![0; options];
+    let wave = sum(&counts, stride);
+    Tallies { groups: counts.chunks_exact(stride).take(grouping.released()).map(group).collect(), wave: group(&wave) }
+}
+
+/// Counts a multiple choice: for each option how many chose it, of those who answered.
+fn several(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
+    let columns = table.item_columns().get(asked.columns.clone()).unwrap_or_default();
+    let mut tallies: Vec<Tally> = (0..=grouping.released()).map(|_| Tally::default()).collect();
+    let mut wave = Tally::default();
+    for column in columns {
+        // Not chosen, chosen, not answered.
+        let counts = count(column, grouping);
+        let add = |tally: &mut Tally, counts: &[u64]| {
+            if let [not_chosen, chosen, ..] = *counts {
+                tally.n = not_chosen + chosen;
+                tally.of = tally.n;
+                tally.counts.push(chosen);
+            }
+        };
+        tallies.iter_mut().zip(counts.chunks_exact(3)).for_each(|(tally, counts)| add(tally, counts));
+        add(&mut wave, &sum(&counts, 3));
+    }
+    tallies.truncate(grouping.released());
+    Tallies { groups: tallies, wave }
+}
+
+/// How many rows hold each code of a column, by slot; unanswered last.
+fn count(column: &Column<u8>, grouping: &Grouping) -> Vec<u64> {
+    let stride = usize::from(column.missing()) + 1;
+    let mut counts = vec![0_u64; (grouping.released() + 1) * stride];
+    for (&slot, &code) in grouping.slots().iter().zip(column.codes()) {
+        if let Some(count) = counts.get_mut(slot as usize * stride + usize::from(code)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The counts of all slots together.
+fn sum(counts: &[u64], stride: usize) -> Vec<u64> {
+    let mut all = vec![0; stride];
     for counts in counts.chunks_exact(stride) {
         all.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
     }
-    Tallies { groups: counts.chunks_exact(stride).take(grouping.released()).map(group).collect(), wave: group(&all) }
+    all
 }
 
 /// An item of a scale: its column, and for each code the score it counts, which none has for unanswered.
@@ -73,13 +116,12 @@ struct Part<'a> {
 }
 
 fn parts<'a>(table: &'a SealedTable, scale: &Scale) -> Vec<Part<'a>> {
-    let questionnaire = table.questionnaire();
-    let find = |code: &str| questionnaire.items.iter().zip(table.item_columns()).find(|(item, _)| item.code == code);
     let part = |entry: &chorus_questionnaire::ScaleItem| {
-        let (item, column) = find(&entry.item)?;
-        let (least, greatest) = item.score_range()?;
+        let asked = table.asked().iter().find(|asked| asked.code == entry.item)?;
+        let column = table.item_columns().get(asked.columns.start)?;
+        let (least, greatest) = asked.score_range()?;
         let turned = |score: i64| i64::from(least) + i64::from(greatest) - score;
-        let mut scores = scores(item)?;
+        let mut scores = scores(asked)?;
         if entry.reverse {
             scores.iter_mut().flatten().for_each(|score| *score = turned(*score));
         }
@@ -96,6 +138,12 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
     // One slot more, for the rows that count nowhere but in the wave as a whole.
     let mut answered_rows = vec![0_u64; grouping.released() + 1];
     let mut moments = vec![Moments::default(); (grouping.released() + 1) * stride];
+    let cut_offs = scale.cut_offs.len();
+    let mut counts = vec![0_u64; (grouping.released() + 1) * cut_offs];
+    let numerator = match scale.score {
+        ScaleScore::Sum => scale.items.len() as i64,
+        ScaleScore::Mean => 1,
+    };
     for (row, &slot) in grouping.slots().iter().enumerate() {
         let Some(answered_rows) = answered_rows.get_mut(slot as usize) else {
             continue;
@@ -114,12 +162,12 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
             && let Some(moments) = moments.get_mut(slot as usize * stride + over)
         {
             moments.add(sum, 1);
+            let counts = counts.iter_mut().skip(slot as usize * cut_offs);
+            for (count, cut_off) in counts.zip(&scale.cut_offs) {
+                *count += u64::from(lies_within(cut_off, sum * numerator, scored as i64));
+            }
         }
     }
-    let numerator = match scale.score {
-        ScaleScore::Sum => scale.items.len() as i64,
-        ScaleScore::Mean => 1,
-    };
     let join = |spread: &mut Spread, slot: usize| {
         for (moments, scored) in moments.iter().skip(slot * stride).take(stride).zip(needed..) {
             spread.join(moments, numerator, scored as i64);
@@ -128,10 +176,20 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
     let group = |(slot, &n): (usize, &u64)| {
         let mut spread = Spread::default();
         join(&mut spread, slot);
-        Tally { n, counts: Vec::new(), scores: Some(spread) }
+        let counts = counts.iter().skip(slot * cut_offs).take(cut_offs).copied().collect();
+        Tally { n, counts, of: spread.n(), scores: Some(spread) }
     };
     let groups = answered_rows.iter().take(grouping.released()).enumerate().map(group).collect();
     let mut spread = Spread::default();
     (0..answered_rows.len()).for_each(|slot| join(&mut spread, slot));
-    Tallies { groups, wave: Tally { n: answered_rows.iter().sum(), counts: Vec::new(), scores: Some(spread) } }
+    let counts = if cut_offs == 0 { Vec::new() } else { sum(&counts, cut_offs) };
+    let wave = Tally { n: answered_rows.iter().sum(), counts, of: spread.n(), scores: Some(spread) };
+    Tallies { groups, wave }
+}
+
+/// Whether the score `numerator / denominator` lies within a cut-off, reckoned in whole numbers.
+fn lies_within(cut_off: &CutOff, numerator: i64, denominator: i64) -> bool {
+    let (score, unit) = (i128::from(numerator) * 100, i128::from(denominator));
+    cut_off.at_least.is_none_or(|Threshold(least)| score >= i128::from(least) * unit)
+        && cut_off.at_most.is_none_or(|Threshold(most)| score <= i128::from(most) * unit)
 }

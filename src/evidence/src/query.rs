@@ -1,6 +1,8 @@
 //! What can be asked, and its check against the wave's terms.
 
-use crate::table::Dimension;
+use crate::asked::Asked;
+use crate::attributes::Dimension;
+use crate::terms::Comment;
 use crate::{EvidenceError, Known, QueryPart, SealedTable};
 use chorus_questionnaire::Scale;
 
@@ -25,12 +27,34 @@ pub struct Query {
 }
 
 /// A measure, found.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Subject<'a> {
-    /// The item at this position of the questionnaire.
-    Item(usize),
+    /// An item, or a row of a matrix.
+    Item(&'a Asked),
     /// A scale.
     Scale(&'a Scale),
+    /// A comment, and the terms of it that are shown.
+    Comment(&'a Comment, Vec<&'a str>),
+}
+
+impl<'a> Subject<'a> {
+    /// Its code.
+    pub(crate) fn code(&self) -> &'a str {
+        match self {
+            Subject::Item(asked) => &asked.code,
+            Subject::Scale(scale) => &scale.code,
+            Subject::Comment(comment, _) => &comment.code,
+        }
+    }
+
+    /// The codes of its options or cut-offs, or its terms.
+    pub(crate) fn options(&self) -> Vec<&'a str> {
+        match self {
+            Subject::Item(asked) => asked.options.iter().map(|option| option.code.as_str()).collect(),
+            Subject::Scale(scale) => scale.cut_offs.iter().map(|cut_off| cut_off.code.as_str()).collect(),
+            Subject::Comment(_, terms) => terms.clone(),
+        }
+    }
 }
 
 /// The values of a dimension that a filter lets through.
@@ -66,8 +90,9 @@ impl<'a> Plan<'a> {
         }
         let filters = filters(dimensions, &query.filters)?;
         let options = |subject: &Subject<'_>| match subject {
-            Subject::Item(at) => table.questionnaire().items.get(*at).map_or(0, |item| item.options.len()),
-            Subject::Scale(_) => 0,
+            Subject::Item(asked) => asked.options.len(),
+            Subject::Scale(scale) => scale.cut_offs.len(),
+            Subject::Comment(_, terms) => terms.len(),
         };
         let counts = subjects.iter().map(|subject| options(subject) + 1).sum::<usize>().saturating_mul(groups);
         if counts > MAX_COUNTS {
@@ -80,9 +105,11 @@ impl<'a> Plan<'a> {
 
 fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<'a>>, EvidenceError> {
     let questionnaire = table.questionnaire();
-    let items = questionnaire.items.iter().enumerate().map(|(at, item)| (item.code.as_str(), Subject::Item(at)));
+    let items = table.asked().iter().map(|asked| (asked.code.as_str(), Subject::Item(asked)));
     let scales = questionnaire.scales.iter().map(|scale| (scale.code.as_str(), Subject::Scale(scale)));
-    let all: Vec<(&str, Subject<'a>)> = items.chain(scales).collect();
+    let comments = table.comments().iter();
+    let comments = comments.map(|comment| (comment.code.as_str(), Subject::Comment(comment, comment.terms())));
+    let all: Vec<(&str, Subject<'a>)> = items.chain(comments).chain(scales).collect();
     if names.is_empty() {
         return Ok(all.into_iter().map(|(_, subject)| subject).collect());
     }
@@ -93,7 +120,7 @@ fn subjects<'a>(table: &'a SealedTable, names: &[String]) -> Result<Vec<Subject<
             return Err(EvidenceError::UnknownMeasure { name: name.clone(), known });
         };
         if !names.iter().take(i).any(|earlier| earlier == name) {
-            subjects.push(*subject);
+            subjects.push(subject.clone());
         }
     }
     Ok(subjects)

@@ -1,13 +1,13 @@
 //! The answer to a query.
 
+use crate::asked::Asked;
+use crate::attributes::Dimension;
 use crate::estimate::{self, Correction};
 use crate::grouping::Grouping;
 use crate::measure::{self, Tally};
 use crate::moments::Sums;
 use crate::query::{Plan, Subject};
-use crate::table::Dimension;
 use crate::{EvidenceError, Query, SealedTable};
-use chorus_questionnaire::Item;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -63,6 +63,8 @@ pub struct Measure {
     pub kind: MeasureKind,
     /// Whether there are scores, and so a mean.
     pub scored: bool,
+    /// Whether several options could be chosen, so that percentages add up to more than 100.
+    pub several: bool,
     /// For a sensitive measure, the share of answers (0 to 1) that the seal exchanged; null for any other. Totals of the wave
     /// are exact all the same; percentages, means and standard deviations of groups are corrected for it, and their intervals
     /// are wider by it.
@@ -77,6 +79,8 @@ pub enum MeasureKind {
     Item,
     /// A scored set of items.
     Scale,
+    /// A comment, by the terms that at least k people of a group used.
+    Comment,
 }
 
 /// One measure in one group.
@@ -91,9 +95,10 @@ pub struct Cell {
     pub status: Status,
     /// Responses in the group: at least k.
     pub responses: Option<u64>,
-    /// Those of them with an answer to the item, or to at least one item of the scale: at least k.
+    /// Those of them with an answer to the item, or to at least one item of the scale: at least k. For a comment all.
     pub n: Option<u64>,
-    /// All options of an item in declared order; empty for a scale.
+    /// All options of an item in declared order; for a scale its cut-offs, of those with a score; for a comment its most frequent
+    /// terms, of all in the group, null where fewer than k are known to have used it.
     pub options: Vec<OptionCount>,
     /// Those of the group with a score: null when the measure has no scores, and for a scale when fewer than k have one.
     pub scored_n: Option<u64>,
@@ -111,11 +116,11 @@ pub struct Cell {
 /// How many chose an option.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct OptionCount {
-    /// The option's code.
+    /// Code of the option or cut-off.
     pub code: String,
-    /// How many of the sealed rows hold it; null when the cell is withheld, and any number from 0 when not.
+    /// How many of the sealed rows hold it, or have a score within it; null when the cell is withheld, and any number from 0 when not.
     pub count: Option<u64>,
-    /// Percent (0 to 100) of those who answered; null when the cell is withheld.
+    /// Percent (0 to 100) of those who answered, or who have a score; null when the cell is withheld.
     pub percent: Option<f64>,
     /// Lower end of the percentage's interval of 95 % (Wilson).
     pub low: Option<f64>,
@@ -134,12 +139,11 @@ impl SealedTable {
         let mut measures = Vec::new();
         let mut cells = Vec::with_capacity(plan.subjects.len() * plan.groups);
         for subject in &plan.subjects {
-            let Some((measure, item)) = self.measure(subject) else {
-                continue;
-            };
+            let measure = self.measure(subject);
             let tallies = match subject {
-                Subject::Item(at) => measure::item(self, *at, &grouping),
+                Subject::Item(asked) => measure::item(self, asked, &grouping),
                 Subject::Scale(scale) => measure::scale(self, scale, &grouping),
+                Subject::Comment(comment, terms) => comment.tally(self, &plan, &grouping, terms),
             };
             for (group, place) in groups.iter().zip(grouping.groups()) {
                 let released = place.and_then(|(slot, rows)| Some((rows, tallies.groups.get(slot)?)));
@@ -148,7 +152,7 @@ impl SealedTable {
                     let exchange = measure.exchange.unwrap_or_default();
                     Released { rows, tally, wave: &tallies.wave, correction: self.correction(exchange, rows) }
                 });
-                cells.push(cell(group.clone(), &measure.code, item, self.k(), released));
+                cells.push(cell(group.clone(), subject, self.k(), released));
             }
             measures.push(measure);
         }
@@ -169,22 +173,20 @@ impl SealedTable {
         })
     }
 
-    fn measure(&self, subject: &Subject<'_>) -> Option<(Measure, Option<&Item>)> {
-        let questionnaire = self.questionnaire();
-        let (code, kind, item, sensitive) = match subject {
-            Subject::Item(at) => {
-                let item = questionnaire.items.get(*at)?;
-                (&item.code, MeasureKind::Item, Some(item), item.sensitive())
+    fn measure(&self, subject: &Subject<'_>) -> Measure {
+        let (kind, scored, several, sensitive) = match subject {
+            Subject::Item(asked) => {
+                (MeasureKind::Item, asked.score_range().is_some(), asked.multiple, asked.sensitive())
             }
             Subject::Scale(scale) => {
-                let sensitive =
-                    scale.items.iter().any(|entry| questionnaire.item(&entry.item).is_some_and(Item::sensitive));
-                (&scale.code, MeasureKind::Scale, None, sensitive)
+                let asked = |code: &str| self.asked().iter().find(|asked| asked.code == code);
+                let sensitive = scale.items.iter().any(|entry| asked(&entry.item).is_some_and(Asked::sensitive));
+                (MeasureKind::Scale, true, false, sensitive)
             }
+            Subject::Comment(..) => (MeasureKind::Comment, false, true, false),
         };
-        let scored = item.is_none_or(|item| item.score_range().is_some());
         let exchange = (sensitive && self.exchange() > 0.0).then_some(self.exchange());
-        Some((Measure { code: code.clone(), kind, scored, exchange }, item))
+        Measure { code: subject.code().to_owned(), kind, scored, several, exchange }
     }
 
     fn correction(&self, exchange: f64, rows: u64) -> Correction {
@@ -226,31 +228,31 @@ impl Released<'_> {
 }
 
 /// The cell of a group; of a withheld one when there is none.
-fn cell(
-    group: BTreeMap<String, String>,
-    measure: &str,
-    item: Option<&Item>,
-    k: u16,
-    released: Option<Released<'_>>,
-) -> Cell {
+fn cell(group: BTreeMap<String, String>, subject: &Subject<'_>, k: u16, released: Option<Released<'_>>) -> Cell {
     let released = released.as_ref();
-    let options = item.map_or(&[][..], |item| &item.options).iter().enumerate().map(|(at, option)| {
-        let percent = released.and_then(|group| estimate::percent(group.correction, group.tally, group.wave, at));
+    let is_item = !matches!(subject, Subject::Scale(_));
+    // What fewer than k are known to have used is nobody's: none and too few look alike.
+    let is_comment = matches!(subject, Subject::Comment(..));
+    let scores = released.and_then(|group| group.scores(is_item, k));
+    // Of a scale, nothing is told where fewer than k have a score.
+    let counted = released.filter(|_| is_item || scores.is_some());
+    let options = subject.options().into_iter().enumerate().map(|(at, code)| {
+        let counted = counted.filter(|group| !is_comment || group.tally.counts.get(at).is_some_and(|count| *count > 0));
+        let percent = counted.and_then(|group| estimate::percent(group.correction, group.tally, group.wave, at));
         OptionCount {
-            code: option.code.clone(),
-            count: released.and_then(|group| group.tally.counts.get(at).copied()),
+            code: code.to_owned(),
+            count: counted.and_then(|group| group.tally.counts.get(at).copied()),
             percent: percent.map(|percent| percent.value),
             low: percent.map(|percent| percent.low),
             high: percent.map(|percent| percent.high),
         }
     });
-    let scores = released.and_then(|group| group.scores(item.is_some(), k));
     let wave = released.and_then(|group| group.wave.scores).map(Sums::from).unwrap_or_default();
     let mean = released.zip(scores).and_then(|(group, scores)| estimate::mean(group.correction, scores, wave));
     let interval = mean.and_then(|mean| mean.interval);
     Cell {
         group,
-        measure: measure.to_owned(),
+        measure: subject.code().to_owned(),
         status: if released.is_some() { Status::Released } else { Status::Withheld },
         responses: released.map(|group| group.rows),
         n: released.map(|group| group.tally.n),

@@ -158,9 +158,12 @@ impl WaveDocument {
         faults.check((10..=250).contains(&self.exchange_per_mille), &format!("{at}exchange_per_mille"), rule);
         self.questionnaire.validate(&format!("{at}questionnaire"), languages, faults);
         for (i, item) in self.questionnaire.items.iter().enumerate() {
-            let distinct = !codes.contains(item.code.as_str());
-            let place = format!("{at}questionnaire.items[{i}].code");
-            faults.check(distinct, &place, "an item cannot share a code with an attribute or a level");
+            let place = format!("{at}questionnaire.items[{i}]");
+            let rule = "an item cannot share a code with an attribute or a level";
+            faults.check(!codes.contains(item.code.as_str()), &format!("{place}.code"), rule);
+            for (j, row) in item.rows.iter().enumerate() {
+                faults.check(!codes.contains(row.code.as_str()), &format!("{place}.rows[{j}].code"), rule);
+            }
         }
     }
 }

@@ -7,28 +7,36 @@
 //! into a [`Manifest`], public and fixed, whose hash every respondent sees; a [`Response`] is checked against the manifest
 //! and the [`Questionnaire`] it names.
 
+mod answer;
 mod attribute;
 mod canonical;
+mod condition;
 mod document;
 mod error;
 mod item;
 mod manifest;
+mod questionnaire;
 mod response;
 mod scale;
 mod text;
+mod variable;
 
+pub use answer::{Answer, Answers, MAX_TERM_LENGTH, MAX_TERMS};
 pub use attribute::{Attribute, AttributeValue, Level};
 pub use canonical::{Hash, canonical_json};
+pub use condition::Condition;
 pub use document::{Help, ProgrammeDocument, WaveDocument};
 pub use error::{Invalid, InvalidDocument};
-pub use item::{ChoiceOption, Item, ItemKind, Questionnaire};
+pub use item::{ChoiceOption, Item, ItemKind, MatrixRow, NumberRange};
 pub use manifest::{
     Exchange, InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PseudonymRetention, PublishedWave,
     Retention, SealMethod, SealRule, SealedRetention, WaveState,
 };
-pub use response::{Choices, Response};
-pub use scale::{Scale, ScaleItem, ScaleScore};
+pub use questionnaire::Questionnaire;
+pub use response::Response;
+pub use scale::{CutOff, Scale, ScaleItem, ScaleScore, Threshold};
 pub use text::Text;
+pub use variable::{Category, Choices, NO, Variable, YES};
 
 /// The smallest group size that a wave may promise.
 pub const MIN_K: u16 = 3;
@@ -46,5 +54,9 @@ pub const MAX_PATTERNS: usize = 4_096;
 pub const EXCHANGE_PER_MILLE: u16 = 50;
 /// The most items one questionnaire may have.
 pub const MAX_ITEMS: usize = 300;
+/// The most variables that the items of one questionnaire may make.
+pub const MAX_VARIABLES: usize = 1_000;
+/// The most comments one questionnaire may ask for.
+pub const MAX_COMMENTS: usize = 10;
 /// The most options one item may have.
 pub const MAX_OPTIONS: usize = 100;

@@ -206,7 +206,7 @@ impl Manifest {
         minimum_batch: u32,
         token_public_key: String,
     ) -> Self {
-        let sensitive = wave.questionnaire.sensitive_items().next().is_some();
+        let sensitive = wave.questionnaire.sensitive_variables().next().is_some();
         let exchange = sensitive.then(|| Exchange::new(wave.exchange_per_mille, wave.k));
         // Where answers are exchanged, the last batch must not be smaller than the others: all of a wave is exchanged alike.
         let full_batch = exchange.as_ref().map(Exchange::full_batch);

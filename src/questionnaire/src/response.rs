@@ -1,15 +1,14 @@
 //! One response, and whether it fits what was asked.
 
 use crate::error::Faults;
-use crate::{InvalidDocument, PublishedWave};
+use crate::{Answer, Answers, Choices, InvalidDocument, Item, PublishedWave};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Chosen codes by the code of what was asked: option by item, or value by attribute. What is missing was not given.
-pub type Choices = BTreeMap<String, String>;
+use std::marker::PhantomData;
+use utoipa::PartialSchema as _;
 
 /// What a respondent sends.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -19,10 +18,10 @@ pub struct Response {
     #[serde(default, deserialize_with = "each_once")]
     #[schema(inline)]
     pub attributes: Choices,
-    /// Option by item.
+    /// Answer by item, and by row of a matrix. Leaving one out is allowed unless it is required; `null` declines.
     #[serde(deserialize_with = "each_once")]
-    #[schema(inline)]
-    pub answers: Choices,
+    #[schema(schema_with = answers_schema)]
+    pub answers: Answers,
     /// The respondent's pseudonym in this programme, 32 bytes as 43 characters of base64url, if they link their waves. Only in
     /// a wave whose manifest says `panel`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,26 +54,37 @@ impl Response {
                 Some(_) => {}
             }
         }
-        for (code, option) in &self.answers {
+        let shown = wave.questionnaire.shown(&self.answers);
+        for (code, answer) in &self.answers {
             match wave.questionnaire.item(code) {
                 None => faults.add("answers", "holds an item that this questionnaire does not have"),
-                Some(item) if item.position(option).is_none() => {
-                    faults.add(format!("answers.{code}"), "is not one of the item's options");
+                Some(item) if !shown.contains(item.code.as_str()) => {
+                    faults.add(format!("answers.{code}"), "is not asked after these answers; leave it out");
                 }
-                Some(_) => {}
+                Some(item) => {
+                    if let Some(fault) = answer.fault(item) {
+                        faults.add(format!("answers.{code}"), fault);
+                    }
+                }
             }
         }
         if let Some(pseudonym) = &self.panel {
             faults.check(wave.manifest.panel, "panel", "this wave is not linked with another; leave it out");
             faults.check(read(pseudonym).is_some(), "panel", "a pseudonym is 32 bytes as 43 characters of base64url");
         }
-        for item in wave.questionnaire.items.iter().filter(|item| item.required) {
-            let given = self.answers.contains_key(&item.code);
-            faults.check(given, &format!("answers.{}", item.code), "this item needs an answer");
+        let asked = wave.questionnaire.items.iter().filter(|item| shown.contains(item.code.as_str()));
+        for code in asked.filter(|item| item.required).flat_map(Item::answer_codes) {
+            let given = self.answers.contains_key(code);
+            faults.check(given, &format!("answers.{code}"), "this item needs an answer, or null to decline");
         }
         faults.check(!self.answers.is_empty(), "answers", "answer at least one item");
         faults.into_result()
     }
+}
+
+fn answers_schema() -> utoipa::openapi::schema::Object {
+    use utoipa::openapi::schema::{ObjectBuilder, Type};
+    ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(Answer::schema())).build()
 }
 
 fn read(pseudonym: &str) -> Option<[u8; 32]> {
@@ -88,27 +98,27 @@ impl std::fmt::Debug for Response {
     }
 }
 
-/// Reads choices in which every code stands once: of two answers to one item nobody could say which was meant.
-fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Choices, D::Error> {
-    struct EachOnce;
+/// Reads a map in which every code stands once: of two answers to one item nobody could say which was meant.
+fn each_once<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
+    struct EachOnce<T>(PhantomData<T>);
 
-    impl<'de> Visitor<'de> for EachOnce {
-        type Value = Choices;
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for EachOnce<T> {
+        type Value = BTreeMap<String, T>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("each code once, with the code that was chosen")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Choices, A::Error> {
-            let mut choices = Choices::new();
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut given = BTreeMap::new();
             while let Some((code, choice)) = map.next_entry()? {
-                if choices.insert(code, choice).is_some() {
+                if given.insert(code, choice).is_some() {
                     return Err(A::Error::custom("expected each code once"));
                 }
             }
-            Ok(choices)
+            Ok(given)
         }
     }
 
-    deserializer.deserialize_map(EachOnce)
+    deserializer.deserialize_map(EachOnce(PhantomData))
 }

@@ -32,6 +32,7 @@ mod key;
 mod links;
 mod profiles;
 mod rule;
+mod terms;
 
 use rand::{CryptoRng, seq::SliceRandom};
 
@@ -40,6 +41,7 @@ pub use exchange::{Exchange, SensitiveAnswers};
 pub use hierarchy::{Attribute, Level};
 pub use links::{Link, keep_links};
 pub use rule::{Occasion, Rule};
+pub use terms::KeptTerm;
 
 use key::Key;
 

@@ -1,6 +1,6 @@
 //! Reading the sealed table: whole waves, never single rows by what they hold.
 
-use crate::store::{panel, sealed_row, wave};
+use crate::store::{panel, sealed_row, sealed_term, wave};
 use crate::{PanelReport, SealedError};
 use chorus_database::Database;
 use chorus_questionnaire::{Choices, PublishedWave, WaveState};
@@ -11,8 +11,20 @@ use uuid::Uuid;
 pub struct SealedRow {
     /// Value by attribute; a withheld value is absent.
     pub attributes: Choices,
-    /// Option by item.
+    /// Category by variable.
     pub answers: Choices,
+}
+
+/// How many people of a class used a term in a comment: at least k.
+pub struct SealedTerm {
+    /// The class: value by attribute; a withheld value is absent.
+    pub attributes: Choices,
+    /// Code of the comment.
+    pub item: String,
+    /// The term.
+    pub term: String,
+    /// The people.
+    pub people: u64,
 }
 
 /// A published wave and where it stands.
@@ -56,8 +68,7 @@ impl SealedReader {
     /// All sealed rows of a wave, in the order of their random ids. Of a wave with a panel none before it is closed: who saw
     /// each batch by itself, and afterwards what the linked of all batches said, could subtract one from the other.
     pub async fn rows(&self, wave: Uuid) -> Result<Vec<SealedRow>, SealedError> {
-        let PublishedState { state, published } = self.wave(wave).await?;
-        if published.manifest.panel && state != WaveState::Closed {
+        if self.waits(wave).await? {
             return Ok(Vec::new());
         }
         let query = sealed_row::Entity::find().filter(sealed_row::Column::WaveId.eq(wave));
@@ -69,6 +80,28 @@ impl SealedReader {
         };
         let rows: Result<_, serde_json::Error> = rows.into_iter().map(read).collect();
         rows.map_err(|_| SealedError::Corrupt("a sealed row"))
+    }
+
+    /// All terms of a wave's comments, by class. Of a wave with a panel none before it is closed.
+    pub async fn terms(&self, wave: Uuid) -> Result<Vec<SealedTerm>, SealedError> {
+        if self.waits(wave).await? {
+            return Ok(Vec::new());
+        }
+        let query = sealed_term::Entity::find().filter(sealed_term::Column::WaveId.eq(wave));
+        let terms = query.order_by_asc(sealed_term::Column::Id).all(self.database.connection()).await?;
+        let damaged = || SealedError::Corrupt("a sealed term");
+        let read = |row: sealed_term::Model| {
+            let attributes = serde_json::from_str(&row.attributes).map_err(|_| damaged())?;
+            let people = u64::try_from(row.people).map_err(|_| damaged())?;
+            Ok(SealedTerm { attributes, item: row.item, term: row.term, people })
+        };
+        terms.into_iter().map(read).collect()
+    }
+
+    /// Whether nothing may be told of a wave yet.
+    async fn waits(&self, wave: Uuid) -> Result<bool, SealedError> {
+        let PublishedState { state, published } = self.wave(wave).await?;
+        Ok(published.manifest.panel && state != WaveState::Closed)
     }
 }
 

@@ -1,13 +1,14 @@
 //! Writing the sealed table: whole sealed batches, never single rows.
 
-use crate::store::{arrived_batch, sealed_row, wave};
+use crate::store::{arrived_batch, sealed_row, sealed_term, wave};
 use crate::{Panels, SealedError};
 use chorus_database::Database;
 use chorus_questionnaire::{Attribute, Choices, Manifest, PublishedWave, WaveState};
-use chorus_seal::{Row, Sealed};
+use chorus_seal::{KeptTerm, Row, Sealed};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, TransactionTrait};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many rows go into one INSERT: SQLite takes 32,766 parameters.
@@ -17,8 +18,10 @@ const ROWS_AN_INSERT: usize = 5_000;
 pub struct Entry {
     /// The row's id, drawn at random by whoever seals.
     pub row: Uuid,
-    /// Option by item.
+    /// Category by variable.
     pub answers: Choices,
+    /// The terms of comments by item. They are not stored with the row.
+    pub terms: BTreeMap<String, Vec<String>>,
 }
 
 /// The seal's handle: it adds, and reads no row.
@@ -81,6 +84,14 @@ impl SealedWriter {
         if sealed.k() < usize::from(k) || sealed.exchanged() != exchanged {
             return Err(SealedError::Misfit);
         }
+        let terms = |entry: &Entry| -> Vec<(String, String)> {
+            let of_item = |(item, terms): (&String, &Vec<String>)| {
+                terms.iter().map(|term| (item.clone(), term.clone())).collect::<Vec<_>>()
+            };
+            entry.terms.iter().flat_map(of_item).collect()
+        };
+        let terms: Vec<sealed_term::ActiveModel> =
+            sealed.terms(terms).into_iter().map(|term| counted(wave, &attributes, term)).collect::<Result<_, _>>()?;
         let rows: Vec<sealed_row::ActiveModel> =
             sealed.into_rows().into_iter().map(|row| active(wave, &attributes, row)).collect::<Result<_, _>>()?;
         let transaction = self.database.connection().begin().await?;
@@ -89,6 +100,9 @@ impl SealedWriter {
         }
         for chunk in rows.chunks(ROWS_AN_INSERT) {
             sealed_row::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
+        }
+        for chunk in terms.chunks(ROWS_AN_INSERT) {
+            sealed_term::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
         let arrived = arrived_batch::ActiveModel { id: Set(batch) };
         arrived_batch::Entity::insert(arrived).exec_without_returning(&transaction).await?;
@@ -113,19 +127,42 @@ fn active(wave: Uuid, attributes: &[Attribute], row: Row<Entry>) -> Result<seale
     if row.values.len() != attributes.len() {
         return Err(SealedError::Misfit);
     }
-    let mut kept = Choices::new();
-    for (attribute, value) in attributes.iter().zip(row.values) {
-        if let Some(value) = value {
-            let (list, value) = attribute.value(usize::from(value)).ok_or(SealedError::Misfit)?;
-            kept.insert(list.to_owned(), value.code.clone());
-        }
-    }
-    let json =
-        |choices: &Choices| serde_json::to_string(choices).map_err(|_| SealedError::Corrupt("a row cannot be written"));
     Ok(sealed_row::ActiveModel {
         wave_id: Set(wave),
         id: Set(row.answers.row),
-        attributes: Set(json(&kept)?),
+        attributes: Set(json(&kept(attributes, &row.values)?)?),
         answers: Set(json(&row.answers.answers)?),
     })
+}
+
+fn counted(
+    wave: Uuid,
+    attributes: &[Attribute],
+    kept_term: KeptTerm<(String, String)>,
+) -> Result<sealed_term::ActiveModel, SealedError> {
+    let (item, term) = kept_term.term;
+    Ok(sealed_term::ActiveModel {
+        wave_id: Set(wave),
+        id: Set(Uuid::new_v4()),
+        item: Set(item),
+        term: Set(term),
+        attributes: Set(json(&kept(attributes, &kept_term.values)?)?),
+        people: Set(i64::try_from(kept_term.rows).unwrap_or(i64::MAX)),
+    })
+}
+
+/// The values that are kept, by the code of their attribute or level.
+fn kept(attributes: &[Attribute], values: &[Option<u16>]) -> Result<Choices, SealedError> {
+    let mut kept = Choices::new();
+    for (attribute, value) in attributes.iter().zip(values) {
+        if let Some(value) = value {
+            let (list, value) = attribute.value(usize::from(*value)).ok_or(SealedError::Misfit)?;
+            kept.insert(list.to_owned(), value.code.clone());
+        }
+    }
+    Ok(kept)
+}
+
+fn json(choices: &Choices) -> Result<String, SealedError> {
+    serde_json::to_string(choices).map_err(|_| SealedError::Corrupt("a row cannot be written"))
 }

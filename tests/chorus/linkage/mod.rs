@@ -128,7 +128,7 @@ impl Survey {
         let attributes = [("shift", ["day", "night"][group % 2]), ("site", ["a", "b", "c"][group / 2 % 3])];
         Response {
             attributes: attributes.map(|(code, value)| (code.to_owned(), value.to_owned())).into(),
-            answers: self.answers(person).into_iter().collect(),
+            answers: self.answers(person).into_iter().map(|(code, option)| (code, option.into())).collect(),
             ..Response::default()
         }
     }

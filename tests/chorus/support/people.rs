@@ -128,7 +128,7 @@ pub fn respondent(url: &str, wave: Uuid, code: &str, response: &Response) -> Str
 
 /// A response from pairs.
 pub fn response(attributes: &[(&str, &str)], answers: &[(&str, &str)]) -> Response {
-    let choices =
-        |pairs: &[(&str, &str)]| pairs.iter().map(|(code, value)| ((*code).into(), (*value).into())).collect();
-    Response { attributes: choices(attributes), answers: choices(answers), ..Response::default() }
+    let attributes = attributes.iter().map(|(code, value)| ((*code).to_owned(), (*value).to_owned()));
+    let answers = answers.iter().map(|(code, option)| ((*code).to_owned(), (*option).into()));
+    Response { attributes: attributes.collect(), answers: answers.collect(), ..Response::default() }
 }

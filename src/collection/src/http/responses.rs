@@ -8,8 +8,8 @@ use chorus_problem::{Problem, request};
 use chorus_questionnaire::{Hash, Response};
 use serde::Serialize;
 
-/// 300 answers with room for padding.
-const LIMIT: usize = 64 * 1024;
+/// A thousand answers with room for padding.
+const LIMIT: usize = 256 * 1024;
 
 /// What a respondent may keep.
 #[derive(Serialize, utoipa::ToSchema)]

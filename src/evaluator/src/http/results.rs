@@ -8,7 +8,7 @@ use chorus_accounts::Evaluator;
 use chorus_evidence::{Query, Results};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::{Text, WaveState};
-use chorus_sealed::{PublishedState, SealedReader, SealedRow};
+use chorus_sealed::{PublishedState, SealedReader};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -58,20 +58,20 @@ pub async fn results(
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     let (query, format) = parse(&http)?;
-    let (state, rows) = load::wave(&reader, wave).await?;
+    let (state, contents) = load::wave(&reader, wave).await?;
     // Off the threads that take answers: a large wave takes a while to count.
     let (media_type, body) =
-        web::block(move || compute(state, rows, &query, &format)).await.map_err(EvaluatorError::from)??;
+        web::block(move || compute(state, contents, &query, &format)).await.map_err(EvaluatorError::from)??;
     Ok(HttpResponse::Ok().content_type(media_type).body(body))
 }
 
 fn compute(
     state: PublishedState,
-    rows: Vec<SealedRow>,
+    contents: load::Contents,
     query: &Query,
     format: &Format,
 ) -> Result<(&'static str, Vec<u8>), EvaluatorError> {
-    let answer = load::table(&state.published, rows)?.results(query)?;
+    let answer = load::table(&state.published, contents)?.results(query)?;
     match format {
         Format::Csv => Ok(("text/csv; charset=utf-8", csv_format::results(&answer)?)),
         Format::Json => {

@@ -24,14 +24,23 @@ pub fn item(code: &str, options: &[(&str, Option<i32>)]) -> Item {
         code: (*code).to_owned(),
         label: (*code).into(),
         score: *score,
+        from: None,
+        exclusive: false,
         sensitive: false,
     };
     Item {
         code: code.to_owned(),
         kind: ItemKind::Choice,
         text: code.into(),
+        hint: None,
         required: false,
         options: options.iter().map(option).collect(),
+        rows: Vec::new(),
+        range: None,
+        unit: None,
+        random_order: false,
+        random_block: None,
+        show_if: Vec::new(),
     }
 }
 
@@ -44,6 +53,7 @@ pub fn scale(code: &str, score: ScaleScore, minimum_answered: Option<u16>, items
         score,
         minimum_answered,
         items: items.iter().map(entry).collect(),
+        cut_offs: Vec::new(),
     }
 }
 

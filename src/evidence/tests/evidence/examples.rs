@@ -242,7 +242,7 @@ fn the_shape_of_an_answer() -> Result<(), Box<dyn std::error::Error>> {
         "withheld_share": 0.0,
         "by": [{"attribute": "shift", "values": ["day", "night"]}],
         "where": [{"attribute": "department", "values": ["nursing"]}],
-        "measures": [{"code": "tired", "kind": "item", "scored": true, "exchange": null}],
+        "measures": [{"code": "tired", "kind": "item", "scored": true, "several": false, "exchange": null}],
         "cells": [
             {
                 "group": {"shift": "day"}, "measure": "tired", "status": "released", "responses": 4, "n": 3,

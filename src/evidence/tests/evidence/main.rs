@@ -3,6 +3,7 @@
 mod common;
 mod examples;
 mod exchange;
+mod kinds;
 mod levels;
 mod properties;
 mod reference;

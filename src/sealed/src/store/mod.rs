@@ -4,4 +4,5 @@ pub(crate) mod arrived_batch;
 pub(crate) mod link;
 pub(crate) mod panel;
 pub(crate) mod sealed_row;
+pub(crate) mod sealed_term;
 pub(crate) mod wave;
