@@ -84,6 +84,11 @@ const english = {
     aboutYouWhy: (k: number) =>
       `All of this is optional. It is used to compare groups, and a group is shown only if at least ${people(k)} share it.`,
     preferNot: 'Prefer not to say',
+    several: 'You may choose several.',
+    bandHint: 'Only a range is sent, not the number.',
+    onlyBand: 'Only this range is sent:',
+    termsHint: 'Only single words are sent, in alphabetical order, never the sentence. Please name nobody.',
+    terms: 'These words are sent:',
     progress: (done: number, count: number) => `You have answered ${done} of ${count} questions.`,
     send: 'Send my answers',
     sendHint: 'Once sent, your answers cannot be changed.',

@@ -63,15 +63,39 @@ export interface ChoiceOption {
   code: string;
   label: Text;
   score?: number;
+  /** The least number of a band; the first band has none. */
+  from?: number;
+  /** Rules out all other options of a multiple choice. */
+  exclusive?: boolean;
   sensitive?: boolean;
 }
 
+export type ItemKind = 'choice' | 'multiple' | 'matrix' | 'number' | 'bands' | 'comment' | 'information';
+
+export interface NumberRange {
+  from: number;
+  to: number;
+  from_label?: Text;
+  to_label?: Text;
+  sensitive?: boolean;
+}
+
+/** Which of the optional parts there are depends on the kind. */
 export interface Item {
   code: string;
-  kind: 'choice';
+  kind: ItemKind;
   text: Text;
+  hint?: Text;
   required: boolean;
-  options: ChoiceOption[];
+  options?: ChoiceOption[];
+  /** Of a matrix; each is answered under its own code. */
+  rows?: { code: string; text: Text }[];
+  range?: NumberRange;
+  unit?: Text;
+  random_order?: boolean;
+  random_block?: string;
+  /** All must hold; each holds if the earlier item was answered with any of these. */
+  show_if?: { item: string; any_of: string[] }[];
 }
 
 export interface Scale {
@@ -80,6 +104,7 @@ export interface Scale {
   score: 'sum' | 'mean';
   minimum_answered?: number;
   items: { item: string; reverse: boolean }[];
+  cut_offs?: { code: string; label: Text; at_least?: number; at_most?: number }[];
 }
 
 export interface Questionnaire {

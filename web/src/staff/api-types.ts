@@ -80,6 +80,8 @@ export interface Measure {
   scored: boolean;
   /** For a sensitive measure, the share of answers (0 to 1) that were exchanged before anything was shown. */
   exchange: number | null;
+  /** Whether several options could be chosen. */
+  several: boolean;
 }
 
 export interface AttributeValues {

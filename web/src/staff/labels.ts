@@ -27,8 +27,13 @@ export class Labels {
     return this.#wave.manifest.panel;
   }
 
+  /** All that is measured by itself: items, and the rows of matrices. */
   get items(): Named[] {
-    return this.#wave.questionnaire.items.map(({ code, text }) => ({ code, ...this.#say(text) }));
+    const measured = this.#wave.questionnaire.items.flatMap((item) => {
+      if (item.kind === 'information') return [];
+      return item.kind === 'matrix' ? (item.rows ?? []) : [item];
+    });
+    return measured.map(({ code, text }) => ({ code, ...this.#say(text) }));
   }
 
   get scales(): Named[] {
@@ -58,7 +63,8 @@ export class Labels {
   }
 
   option(measure: string, code: string): Words {
-    const label = this.#item(measure)?.options.find((option) => option.code === code)?.label;
+    const options = this.#item(measure)?.options ?? this.#scales.find((scale) => scale.code === measure)?.cut_offs;
+    const label = options?.find((option) => option.code === code)?.label;
     return label === undefined ? codeItself(code) : this.#say(label);
   }
 
@@ -83,7 +89,8 @@ export class Labels {
   }
 
   #item(code: string): Item | undefined {
-    return this.#wave.questionnaire.items.find((item) => item.code === code);
+    const { items } = this.#wave.questionnaire;
+    return items.find((item) => item.code === code || item.rows?.some((row) => row.code === code));
   }
 
   #say(text: Text): Words {
@@ -100,6 +107,7 @@ const named = (all: Named[], code: string): Words => all.find((one) => one.code 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 function itemRange(item: Item | undefined): [number, number] | null {
+  if (item?.range !== undefined) return [item.range.from, item.range.to];
   const scores = (item?.options ?? []).flatMap(({ score }) => (score === undefined ? [] : [score]));
   return scores.length < 2 ? null : [Math.min(...scores), Math.max(...scores)];
 }
