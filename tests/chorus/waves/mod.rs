@@ -3,6 +3,7 @@
 mod close;
 mod deniability;
 mod invitations;
+mod kinds;
 mod manifest;
 mod open;
 mod panel;

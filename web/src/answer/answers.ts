@@ -28,8 +28,7 @@ export function shownItems({ items }: Questionnaire, answers: Answers): Item[] {
   const asked = new Set<string>();
   return items.filter((item) => {
     const shown = (item.show_if ?? []).every(
-      (condition) =>
-        asked.has(condition.item) && condition.any_of.some((code) => holds(answers[condition.item], code)),
+      (condition) => asked.has(condition.item) && condition.any_of.some((code) => holds(answers[condition.item], code)),
     );
     if (shown) for (const code of answerCodes(item)) asked.add(code);
     return shown;

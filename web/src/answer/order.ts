@@ -23,7 +23,7 @@ export function shuffled<T>(list: readonly T[]): T[] {
 /** The items with each random block, whose items follow each other, in an order drawn by lot. */
 export function ordered(items: readonly Item[]): Item[] {
   const all: Item[] = [];
-  for (let at = 0; at < items.length; ) {
+  for (let at = 0; at < items.length;) {
     const block = items[at]?.random_block;
     let end = at + 1;
     while (block !== undefined && items[end]?.random_block === block) end += 1;

@@ -58,5 +58,8 @@ function longestAnswer({ kind, options = [], range }: Item): Given {
   // Letters of some scripts take four bytes.
   const terms = Array.from({ length: MAX_TERMS }, () => '\u{10400}'.repeat(MAX_TERM_LENGTH));
   const several = kind === 'multiple' ? codes : kind === 'comment' ? terms : [];
-  return [...codes, ...numbers, several].reduce((most: Given, answer) => (size(answer) > size(most) ? answer : most), null);
+  return [...codes, ...numbers, several].reduce(
+    (most: Given, answer) => (size(answer) > size(most) ? answer : most),
+    null,
+  );
 }

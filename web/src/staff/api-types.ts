@@ -76,7 +76,7 @@ export interface Cell {
 
 export interface Measure {
   code: string;
-  kind: 'item' | 'scale';
+  kind: 'item' | 'scale' | 'comment';
   scored: boolean;
   /** For a sensitive measure, the share of answers (0 to 1) that were exchanged before anything was shown. */
   exchange: number | null;

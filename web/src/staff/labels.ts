@@ -62,6 +62,10 @@ export class Labels {
     return named([...this.items, ...this.scales], code);
   }
 
+  isScale(measure: string): boolean {
+    return this.#scales.some(({ code }) => code === measure);
+  }
+
   option(measure: string, code: string): Words {
     const options = this.#item(measure)?.options ?? this.#scales.find((scale) => scale.code === measure)?.cut_offs;
     const label = options?.find((option) => option.code === code)?.label;
