@@ -47,10 +47,9 @@ export function givenAnswers(questionnaire: Questionnaire, answers: Answers): Re
   return given;
 }
 
-/** How many of these codes there is an answer for. */
-export function countAnswered(items: readonly Item[], answers: Answers): { done: number; all: number } {
-  const codes = items.flatMap((item) => answerCodes(item).map((code) => isGiven(answers[code])));
-  return { done: codes.filter(Boolean).length, all: codes.length };
+/** How many of these items are answered; a matrix is when each of its rows is. */
+export function countAnswered(items: readonly Item[], answers: Answers): number {
+  return items.filter((item) => answerCodes(item).every((code) => isGiven(answers[code]))).length;
 }
 
 /** Ticks or unticks an option, in declared order; one that rules out the others stands alone. */

@@ -217,6 +217,8 @@ export const text = {
     responses: 'People in the group',
     everybody: 'Everybody',
     scale: 'Scale',
+    comment: (k: number) =>
+      `Words of comments that at least ${inWords(k)} people used. Rarer ones are not kept, so a group may have used a word more often than shown.`,
     showAll: (n: number) => `Show all ${count(n)} groups`,
     other: 'Other waves',
     waves: 'Waves',
