@@ -1,4 +1,5 @@
 //! Kinds of items beyond a single choice: several options, rows of a matrix, numbers, bands, comments, and cut-offs of scales.
+#![expect(clippy::panic, reason = "in a test, a panic is the message")]
 
 use crate::common::{attribute, choices, query};
 use chorus_evidence::{Cell, Corrupt, EvidenceError, MeasureKind, Results, SealedTable, Status};
