@@ -22,13 +22,15 @@ const ROUTES: [(&str, &str); 15] = [
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 52] = [
+const SCHEMAS: [&str; 57] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
     "Cell",
     "ChoiceOption",
     "Closed",
+    "Condition",
+    "CutOff",
     "Exchange",
     "FieldError",
     "Hash",
@@ -40,8 +42,10 @@ const SCHEMAS: [&str; 52] = [
     "Level",
     "Manifest",
     "ManifestProgramme",
+    "MatrixRow",
     "Measure",
     "MeasureKind",
+    "NumberRange",
     "Opened",
     "OptionCount",
     "PanelStatus",
@@ -70,6 +74,7 @@ const SCHEMAS: [&str; 52] = [
     "SignIn",
     "Status",
     "Text",
+    "Threshold",
     "WaveDocument",
     "WavePanel",
     "WaveResults",
