@@ -1,44 +1,71 @@
 //! The web pages and their assets, and the headers that keep them to themselves.
 
+use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpResponse, Responder};
+use actix_web::web::{self, Data, ServiceConfig};
 use chorus_problem::Problem;
+use chorus_questionnaire::Help;
 
 /// Nothing from elsewhere, nothing inline, no frames, no forms that post by themselves.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// The self-check can send nothing at all.
+const SILENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+                             form-action 'none'; frame-ancestors 'none'";
 /// Swagger UI styles its elements inline; its page is not a respondent's.
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                            connect-src 'self'; font-src 'self' data:; base-uri 'none'; form-action 'none'; \
                            frame-ancestors 'none'";
 
+/// Where the build leaves room for the places to find help: an empty list, as the content of a `<meta>`.
+const NO_HELP: &str = r#"<meta name="chorus-help" content="[]""#;
+
+/// Where people find help, as each page carries it.
+#[derive(Clone)]
+pub(crate) struct CommonHelp(String);
+
+impl CommonHelp {
+    /// The list as JSON within an attribute.
+    pub(crate) fn new(help: &[Help]) -> Result<Self, serde_json::Error> {
+        let json = serde_json::to_string(help)?;
+        let escaped = json.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+        Ok(Self(NO_HELP.replace("[]", &escaped)))
+    }
+}
+
 /// Adds the pages.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
-        .route("/", web::get().to(|| page("index.html")))
-        .route("/answer/{wave}", web::get().to(|| page("answer.html")))
-        .route("/results/{wave}", web::get().to(|| page("results.html")))
-        .route("/organise", web::get().to(|| page("organise.html")))
-        .route("/favicon.svg", web::get().to(|| page("favicon.svg")))
+        .route("/", web::get().to(|help| page("index.html", help)))
+        .route("/answer/{wave}", web::get().to(|help| page("answer.html", help)))
+        .route("/results/{wave}", web::get().to(|help| page("results.html", help)))
+        .route("/self-check", web::get().to(|help| page("self-check.html", help)))
+        .route("/organise", web::get().to(|help| page("organise.html", help)))
+        .route("/favicon.svg", web::get().to(icon))
         .route("/assets/{file}", web::get().to(asset))
         .route("/api/docs", web::get().to(|| async { web::Redirect::to("/api/docs/") }));
 }
 
-async fn page(name: &'static str) -> impl Responder {
-    match chorus_web::asset(name) {
-        Some(asset) => Ok(HttpResponse::Ok()
-            .content_type(asset.media_type)
-            .insert_header((header::CACHE_CONTROL, "no-cache"))
-            .body(asset.bytes.into_owned())),
-        None => Err(Problem::not_found(
+async fn page(name: &'static str, help: Data<CommonHelp>) -> Result<HttpResponse, Problem> {
+    let asset = chorus_web::asset(name).ok_or_else(|| {
+        Problem::not_found(
             "The web pages are not built. A debug build reads them from web/dist: run `npm --prefix web ci` and \
              `npm --prefix web run build`.",
-        )),
-    }
+        )
+    })?;
+    let html = String::from_utf8_lossy(&asset.bytes).replace(NO_HELP, &help.0);
+    Ok(HttpResponse::Ok().content_type(asset.media_type).insert_header((header::CACHE_CONTROL, "no-cache")).body(html))
+}
+
+async fn icon() -> Result<HttpResponse, Problem> {
+    let asset = chorus_web::asset("favicon.svg").ok_or_else(|| Problem::not_found("There is no such file."))?;
+    Ok(HttpResponse::Ok()
+        .content_type(asset.media_type)
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(asset.bytes.into_owned()))
 }
 
 /// Assets carry a hash of their content in their names, so they may be kept for good.
@@ -56,11 +83,15 @@ pub(crate) async fn headers<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let docs = request.path().starts_with("/api/docs");
+    let policy = match request.path() {
+        "/self-check" => SILENT_POLICY,
+        path if path.starts_with("/api/docs") => DOCS_POLICY,
+        _ => POLICY,
+    };
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let fixed = [
-        ("content-security-policy", if docs { DOCS_POLICY } else { POLICY }),
+        ("content-security-policy", policy),
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),

@@ -21,6 +21,7 @@ pub struct Server {
     address: SocketAddr,
     public_url: String,
     sealing_interval: Duration,
+    help: pages::CommonHelp,
 }
 
 impl Server {
@@ -32,7 +33,8 @@ impl Server {
         let public_url = if settings.public_url.is_empty() { local_url(address) } else { settings.public_url.clone() };
         let rooms = Rooms::open(settings, &public_url).await?;
         let sealing_interval = Duration::from_secs_f64(settings.sealing.interval_seconds);
-        Ok(Self { listener, rooms, address, public_url, sealing_interval })
+        let help = pages::CommonHelp::new(&settings.help).map_err(|error| ProgramError::Settings(error.to_string()))?;
+        Ok(Self { listener, rooms, address, public_url, sealing_interval, help })
     }
 
     /// Where it listens.
@@ -54,7 +56,7 @@ impl Server {
     /// once being told to stop ends it in good order.
     pub async fn run(self, ready: impl FnOnce()) -> Result<(), ProgramError> {
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
-        let rooms = self.rooms.clone();
+        let (rooms, help) = (self.rooms.clone(), self.help);
         let server = HttpServer::new(move || {
             let (app, mut document) = App::new()
                 .into_utoipa_app()
@@ -75,6 +77,7 @@ impl Server {
                 .split_for_parts();
             openapi::complete(&mut document);
             app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
+                .app_data(Data::new(help.clone()))
                 .configure(pages::routes)
                 .default_service(web::to(nothing_here))
                 .wrap(from_fn(pages::headers))

@@ -3,6 +3,7 @@
 
 use crate::ProgramError;
 use crate::places::DatabaseSettings;
+use chorus_questionnaire::Help;
 use config::{Config, Environment, File, FileFormat};
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Sealing.
     pub sealing: SealingSettings,
+    /// Where people find help, for every page.
+    pub help: Vec<Help>,
 }
 
 /// Settings of the sealer.
@@ -89,6 +92,8 @@ impl Settings {
             settings.data_dir = folder;
         }
         settings.check()?;
+        let wrong = |error: chorus_questionnaire::InvalidDocument| ProgramError::Settings(error.to_string());
+        settings.help = Help::checked(settings.help).map_err(wrong)?;
         Ok(settings)
     }
 
@@ -122,7 +127,7 @@ impl Settings {
 
 /// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
 fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
-    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "SEALING"];
+    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "SEALING", "HELP"];
     for (name, _) in variables {
         let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
         if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
@@ -155,6 +160,30 @@ mod tests {
         let settings = load(&[("CHORUS__LISTEN", "127.0.0.1:9"), ("CHORUS__SEALING__INTERVAL_SECONDS", "5")]);
         let settings = settings.unwrap_or_else(|error| panic!("{error}"));
         assert_eq!((settings.listen.as_str(), settings.sealing.interval_seconds), ("127.0.0.1:9", 5.0));
+    }
+
+    #[test]
+    fn help_is_named_in_a_file_and_checked() {
+        let file = |text: &str| {
+            let path = tempfile::NamedTempFile::new().unwrap_or_else(|error| panic!("{error}"));
+            std::fs::write(path.path(), text).unwrap_or_else(|error| panic!("{error}"));
+            let overrides = Overrides { file: Some(path.path().to_owned()), ..Overrides::default() };
+            Settings::from_sources(overrides, Vec::new()).map_err(|error| error.to_string())
+        };
+        let text =
+            "[[help]]\nname = { en = 'EAP', 'zh-Hans' = '帮助' }\ncontact = { en = '5555', 'zh-Hans' = '5555' }\n";
+        let settings = file(text).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(settings.help[0].name.get("zh-Hans"), "帮助");
+        let plain = file("[[help]]\nname = 'EAP'\ncontact = '5555'\n").unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(plain.help[0].contact.languages(), ["en"]);
+        for (text, names) in [
+            ("[[help]]\nname = 'EAP'\ncontact = { de = '5555' }\n", "help[0].contact"),
+            ("[[help]]\nname = 'EAP'\ncontact = '5555'\nurl = 'http://x.example'\n", "help[0].url"),
+            ("[[help]]\nname = 'EAP'\n", "contact"),
+        ] {
+            let error = file(text).err().unwrap_or_else(|| panic!("{text} was taken"));
+            assert!(error.contains(names), "{error}");
+        }
     }
 
     #[test]

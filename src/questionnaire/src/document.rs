@@ -1,6 +1,7 @@
 //! What an organiser writes: a programme and its waves, as JSON or YAML.
 
 use crate::error::Faults;
+use crate::help::{self, Help};
 use crate::{
     Attribute, EXCHANGE_PER_MILLE, InvalidDocument, MAX_ATTRIBUTES, MAX_K, MAX_PATTERNS, MIN_K, Questionnaire, Text,
 };
@@ -49,19 +50,6 @@ fn exchange_per_mille() -> u16 {
     EXCHANGE_PER_MILLE
 }
 
-/// A place to find help.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Help {
-    /// Whose help it is.
-    pub name: Text,
-    /// How to reach it: a number, an address, an hour.
-    pub contact: Text,
-    /// A page about it; `https` only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-}
-
 fn english() -> Vec<String> {
     vec!["en".to_owned()]
 }
@@ -94,13 +82,7 @@ impl ProgrammeDocument {
             );
         }
         self.title.validate("title", &self.languages, &mut faults);
-        faults.check(self.help.len() <= 30, "help", "list at most 30 places to find help");
-        for (i, help) in self.help.iter().enumerate() {
-            help.name.validate(&format!("help[{i}].name"), &self.languages, &mut faults);
-            help.contact.validate(&format!("help[{i}].contact"), &self.languages, &mut faults);
-            let https = help.url.as_ref().is_none_or(|url| url.starts_with("https://") && url.len() <= 2_000);
-            faults.check(https, &format!("help[{i}].url"), "a link starts with https://");
-        }
+        help::validate(&self.help, &self.languages, &mut faults);
         faults.check(self.waves.len() <= 100, "waves", "a programme has at most 100 waves");
         for (i, wave) in self.waves.iter().enumerate() {
             wave.validate(&format!("waves[{i}]."), &self.languages, &mut faults);
@@ -108,10 +90,7 @@ impl ProgrammeDocument {
         faults.into_result()?;
         if let Some(first) = self.languages.first().cloned() {
             self.title.normalise(&first);
-            self.help.iter_mut().for_each(|help| {
-                help.name.normalise(&first);
-                help.contact.normalise(&first);
-            });
+            self.help.iter_mut().for_each(|help| help.normalise(&first));
             self.waves.iter_mut().for_each(|wave| wave.normalise(&first));
         }
         Ok(self)

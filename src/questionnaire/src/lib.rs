@@ -13,6 +13,7 @@ mod canonical;
 mod condition;
 mod document;
 mod error;
+mod help;
 mod item;
 mod manifest;
 mod questionnaire;
@@ -25,8 +26,9 @@ pub use answer::{Answer, Answers, MAX_TERM_LENGTH, MAX_TERMS};
 pub use attribute::{Attribute, AttributeValue, Level};
 pub use canonical::{Hash, canonical_json};
 pub use condition::Condition;
-pub use document::{Help, ProgrammeDocument, WaveDocument};
+pub use document::{ProgrammeDocument, WaveDocument};
 pub use error::{Invalid, InvalidDocument};
+pub use help::Help;
 pub use item::{ChoiceOption, Item, ItemKind, MatrixRow, NumberRange};
 pub use manifest::{
     Exchange, InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PseudonymRetention, PublishedWave,

@@ -37,6 +37,14 @@ impl Text {
         }
     }
 
+    /// The languages that it is in; none for a plain string.
+    pub fn languages(&self) -> Vec<String> {
+        match self {
+            Text::Plain(_) => Vec::new(),
+            Text::ByLanguage(map) => map.keys().cloned().collect(),
+        }
+    }
+
     /// The same text spelled out by language, which is the canonical form.
     pub(crate) fn normalise(&mut self, first_language: &str) {
         if let Text::Plain(text) = self {

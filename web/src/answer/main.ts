@@ -4,10 +4,12 @@ import '../shared/base.css';
 import './answer.css';
 import { mount } from 'svelte';
 import Answer from './Answer.svelte';
+import { eraseOldDrafts } from './draft.ts';
 import { codeOf, takeCode, waveOf } from './link.ts';
 import { Session } from './session.ts';
 
 const code = takeCode();
+eraseOldDrafts();
 const wave = waveOf(window.location.pathname);
 
 // A link pasted into a tab that shows this page changes only the fragment. Loading afresh reads it like any other link.

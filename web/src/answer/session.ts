@@ -6,7 +6,8 @@ import { asProblem, Problem } from '../shared/problem.ts';
 import { body, request } from '../shared/request.ts';
 import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from './bytes.ts';
 import { checkedHash } from './documents.ts';
-import { forget, type Memory, recall, remember } from './memory.ts';
+import { draftOf, eraseDraft, keepDraft, vaultOf } from './draft.ts';
+import { forget, type Memory, read, recall, remember, written } from './memory.ts';
 import {
   authorization,
   beginToken,
@@ -22,6 +23,10 @@ export class Session {
   #wave: Wave | undefined;
   #manifestHash: Bytes | undefined;
   #token: Promise<Bytes> | undefined;
+  /** What the page wants kept with the token, as it gave it. */
+  #page = '';
+  /** Drafts are written one after the other. */
+  #writing: Promise<boolean> = Promise.resolve(false);
 
   constructor(id: string, code: string | null) {
     this.#id = id;
@@ -30,7 +35,7 @@ export class Session {
       this.#memory.code = code;
       delete this.#memory.pending;
     }
-    this.#keep();
+    this.#remember();
   }
 
   /** Whether there is anything to answer with. */
@@ -40,6 +45,7 @@ export class Session {
 
   /** Fetches the terms and checks every hash. Nothing may be answered under terms that do not fit (`terms-differ`). */
   async open(): Promise<Wave> {
+    await this.#unlock();
     const response = await request(`/waves/${this.#id}`);
     const wave: Wave = await body(response, (reply) => reply.json());
     const hash = await checkedHash(wave, this.#id).catch(() => null);
@@ -72,11 +78,40 @@ export class Session {
     return receipt;
   }
 
+  /** What the page kept on an earlier visit with this link, once the terms are open; empty if nothing. */
+  get page(): string {
+    return this.#page;
+  }
+
+  /** Keeps a text of the page on this device until `end`, encrypted. False if this browser keeps nothing. */
+  keepPage(page: string): Promise<boolean> {
+    this.#page = page;
+    return this.#keep();
+  }
+
   /** Erases all that this device knows. */
   end(): void {
-    this.#memory = {};
-    this.#token = undefined;
+    const { vault } = this.#memory;
+    [this.#memory, this.#token, this.#page] = [{}, undefined, ''];
     forget(this.#id);
+    if (vault === undefined) return;
+    eraseDraft(vault);
+    // One that is being written comes after.
+    void this.#writing.then(() => eraseDraft(vault));
+  }
+
+  /** Reads what an earlier visit with this link left on the device: after it the link itself is worth nothing any more. */
+  async #unlock(): Promise<void> {
+    const { code } = this.#memory;
+    if (code !== undefined) this.#memory.vault = await vaultOf(code, this.#id);
+    const { vault } = this.#memory;
+    const text = vault && (await draftOf(vault));
+    if (!vault || !text) return this.#remember();
+    const { memory, page } = parsed(text);
+    if (memory.token) this.#memory = { token: memory.token, vault };
+    else if (memory.pending) this.#memory.pending ??= memory.pending;
+    this.#page = page;
+    this.#remember();
   }
 
   async #obtainToken(): Promise<Bytes> {
@@ -92,8 +127,8 @@ export class Session {
       const spent = asProblem(error).code === 'invitation-spent';
       // Never with a token that somebody else left in this tab: they would lose their voice, and this person borrow it.
       if (!spent || token?.mark !== (await markOf(code))) throw error;
-      this.#memory = { token };
-      this.#keep();
+      this.#memory = { token, ...this.#vault };
+      await this.#keep();
       return token.bytes;
     }
   }
@@ -110,7 +145,7 @@ export class Session {
     };
     // Kept before the request leaves: if the reply is lost, the same bytes are sent again.
     this.#memory.pending = pending;
-    this.#keep();
+    await this.#keep();
     const response = await request(`/waves/${this.#id}/token-request`, {
       method: 'POST',
       headers: { Authorization: `Invitation ${code}`, 'Content-Type': REQUEST_MEDIA_TYPE },
@@ -121,13 +156,41 @@ export class Session {
     const bytes = await finishToken(spki, pending, blind).catch(() => {
       throw new Problem('token-unsound');
     });
-    this.#memory = { token: { bytes, manifest, mark: await markOf(code) } };
-    this.#keep();
+    this.#memory = { token: { bytes, manifest, mark: await markOf(code) }, ...this.#vault };
+    await this.#keep();
     return bytes;
   }
 
-  #keep(): void {
+  get #vault(): Pick<Memory, 'vault'> {
+    const { vault } = this.#memory;
+    return vault === undefined ? {} : { vault };
+  }
+
+  /** For a reload of this tab. */
+  #remember(): void {
     if (Object.keys(this.#memory).length > 0) remember(this.#id, this.#memory);
+  }
+
+  /** For a reload, and for whoever opens the link again on this device. */
+  #keep(): Promise<boolean> {
+    this.#remember();
+    const { code, vault, pending, token } = this.#memory;
+    if (vault === undefined) return Promise.resolve(false);
+    // While there is a code, a token that lies in this tab may be somebody else's.
+    const memory: Memory = pending ? { pending } : token && code === undefined ? { token } : {};
+    const text = JSON.stringify({ memory: written(memory), page: this.#page });
+    this.#writing = this.#writing.then(() => keepDraft(vault, text));
+    return this.#writing;
+  }
+}
+
+/** A draft's two parts; empty ones if this is none. */
+function parsed(text: string): { memory: Memory; page: string } {
+  try {
+    const { memory, page } = JSON.parse(text);
+    return { memory: read(String(memory)), page: String(page) };
+  } catch {
+    return { memory: {}, page: '' };
   }
 }
 

@@ -62,9 +62,14 @@ const english = {
         text: 'Skip any question that is not marked as needed. Once sent, answers cannot be changed or taken back.',
       },
     ],
-    oneTab: 'Please finish in this browser tab: your link works once.',
+    keep:
+      'You may stop and go on later: open your link again on this device. Until you send them, your answers are kept here in a ' +
+      'form that only your link opens.',
     device: 'If somebody else manages this device, they may be able to see its screen. You can use another device.',
     begin: 'Start',
+    resumed: 'You have begun before. Your answers are still here.',
+    goOn: 'Go on',
+    startAgain: 'Erase them and start again',
     details: 'Details',
     fingerprint: 'Fingerprint of this survey’s terms',
     compare:
@@ -77,6 +82,16 @@ const english = {
     heading: 'Questions',
     count: (count: number) => (count === 1 ? '1 question' : `${count} questions`),
     position: (index: number, count: number) => `Question ${index} of ${count}`,
+    page: (index: number, count: number) => `Page ${index} of ${count}`,
+    next: 'Next',
+    back: 'Back',
+    kept: 'What you have answered is kept on this device, and only your link opens it. Open the link again to go on.',
+    notKept: 'This browser keeps nothing, so please finish before you close the page.',
+    later: 'Stop for now?',
+    saving: 'Keeping …',
+    saved: 'All is kept.',
+    erase: 'Erase my answers from this device',
+    erased: 'Your answers are erased. Your link still works.',
     needed: 'needs an answer',
     sensitive: 'sensitive',
     noAnswer: 'No answer',
@@ -121,7 +136,10 @@ const english = {
     title: 'Sending your answers …',
     wait: 'This takes a moment. Please leave the page open.',
     failed: 'Your answers could not be sent yet',
-    safe: 'Nothing is lost. Leave this page open and try again; however often you try, your answers count once.',
+    safe:
+      'Nothing is lost. Leave this page open: it tries again by itself. Or open your link again later, on this device. However ' +
+      'often your answers are sent, they count once.',
+    trying: 'Trying again …',
   },
 
   receipt: {

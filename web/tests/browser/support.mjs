@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,13 @@ import { chromium } from 'playwright-core';
 const program = process.env.CHORUS_BIN ?? fileURLToPath(new URL('../../../target/debug/chorus', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Starts a service of its own on a free port. `stop` ends it and erases its data. */
-export async function startService() {
+/** Starts a service of its own on a free port, with these settings (TOML). `stop` ends it and erases its data. */
+export async function startService(settings = '') {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-browser-'));
   const data = join(folder, 'data');
-  const child = spawn(program, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0'], {
+  const file = join(folder, 'chorus.toml');
+  writeFileSync(file, settings);
+  const child = spawn(program, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0', '--config', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise((resolve, reject) => {

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bandOf, countAnswered, givenAnswers, isGiven, shownItems, toggled } from '../../src/answer/answers.ts';
-import { ordered, shuffled, withOwnOrder } from '../../src/answer/order.ts';
+import { drawSeed, lotOf, ordered, shuffled, withOwnOrder } from '../../src/answer/order.ts';
 import { BODY_BUCKET, submission } from '../../src/answer/submission.ts';
+import { steps } from '../../src/answer/steps.ts';
 import { MAX_TERM_LENGTH, MAX_TERMS, terms } from '../../src/answer/terms.ts';
 import type { Item } from '../../src/shared/api.ts';
 
@@ -82,7 +83,7 @@ test('a number lies in one band', () => {
 test('every order comes up as often as any other', () => {
   const seen = new Map<string, number>();
   for (let round = 0; round < 6000; round += 1) {
-    const order = shuffled(['a', 'b', 'c']).join('');
+    const order = shuffled(['a', 'b', 'c'], lotOf(drawSeed())).join('');
     seen.set(order, (seen.get(order) ?? 0) + 1);
   }
   assert.equal(seen.size, 6);
@@ -95,7 +96,7 @@ test('only blocks, and only items that want it, are put in random order', () => 
   const list = [item('first', 'choice'), block('x'), block('y'), block('z'), item('last', 'choice')];
   const orders = new Set(
     Array.from({ length: 200 }, () =>
-      ordered(list)
+      ordered(list, lotOf(drawSeed()))
         .map(({ code }) => code)
         .join(' '),
     ),
@@ -103,11 +104,32 @@ test('only blocks, and only items that want it, are put in random order', () => 
   assert.equal(orders.size, 6);
   for (const order of orders) assert.match(order, /^first [xyz] [xyz] [xyz] last$/);
 
-  assert.equal(withOwnOrder(from), from);
-  const random = Array.from({ length: 200 }, () => withOwnOrder({ ...from, random_order: true }).options ?? []);
+  assert.equal(withOwnOrder(from, lotOf(1)), from);
+  const random = Array.from(
+    { length: 200 },
+    () => withOwnOrder({ ...from, random_order: true }, lotOf(drawSeed())).options ?? [],
+  );
   const lasts = new Set(random.map((some) => some.at(-1)?.code));
   assert.deepEqual([...lasts], ['nobody'], 'what rules out the others stays last');
   assert.equal(new Set(random.map((some) => some[0]?.code)).size, 2);
+});
+
+test('the order is the same when somebody comes back', () => {
+  const list = Array.from({ length: 20 }, (_, at) => at);
+  assert.deepEqual(shuffled(list, lotOf(7)), shuffled(list, lotOf(7)));
+  assert.notDeepEqual(shuffled(list, lotOf(7)), shuffled(list, lotOf(8)));
+});
+
+test('a long questionnaire is cut into pages, attributes and panel last', () => {
+  const some = (count: number) => Array.from({ length: count }, (_, at) => item(`i${at}`, 'choice'));
+  const shape = (pages: ReturnType<typeof steps>) =>
+    pages.map(({ items, groups, panel }) => `${items.length}${groups ? 'g' : ''}${panel ? 'p' : ''}`).join(' ');
+  assert.equal(shape(steps(some(3), 2, true)), '3gp', 'a short one stays on one page');
+  assert.equal(shape(steps(some(14), 3, true)), '6 6 2gp');
+  assert.equal(shape(steps(some(6), 7, false)), '6 0g');
+  const matrix = item('m', 'matrix', { rows: Array.from({ length: 9 }, (_, at) => ({ code: `r${at}`, text: {} })) });
+  assert.equal(shape(steps([...some(2), matrix, item('t', 'information'), ...some(2)], 0, false)), '2 1 3');
+  assert.equal(shape(steps([item('t', 'information'), ...some(1)], 0, false)), '2');
 });
 
 test('a comment is taken apart into its words', () => {

@@ -34,6 +34,8 @@ interface Call {
 
 let calls: Call[];
 let stored: Map<string, string>;
+/** What the device keeps beyond the tab. */
+let kept: Map<string, string>;
 let answer: (call: Call) => Response | Promise<Response>;
 
 const refusal = (status: number, code: string) => Response.json({ code, detail: '', status }, { status });
@@ -45,12 +47,13 @@ function honest(call: Call): Response {
 }
 
 beforeEach(() => {
-  [calls, stored, answer] = [[], new Map(), honest];
-  const sessionStorage = {
-    getItem: (name: string) => stored.get(name) ?? null,
-    setItem: (name: string, value: string) => stored.set(name, value),
-    removeItem: (name: string) => stored.delete(name),
-  };
+  [calls, stored, kept, answer] = [[], new Map(), new Map(), honest];
+  const storage = (map: () => Map<string, string>) => ({
+    getItem: (name: string) => map().get(name) ?? null,
+    setItem: (name: string, value: string) => map().set(name, value),
+    removeItem: (name: string) => map().delete(name),
+  });
+  const [sessionStorage, localStorage] = [storage(() => stored), storage(() => kept)];
   const fetch = async (path: string, init: RequestInit) => {
     assert.deepEqual([init.credentials, init.referrerPolicy, init.cache], ['omit', 'no-referrer', 'no-store']);
     const body = Buffer.from((init.body as Uint8Array | undefined) ?? []);
@@ -58,7 +61,7 @@ beforeEach(() => {
     calls.push(call);
     return answer(call);
   };
-  Object.assign(globalThis, { window: { sessionStorage }, fetch });
+  Object.assign(globalThis, { window: { sessionStorage, localStorage }, fetch });
   Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
 });
 
@@ -77,7 +80,7 @@ test('from link to receipt; nothing stays on the device', async () => {
   await session.token();
   assert.ok(![...stored.values()].join().includes(CODE), 'the code is erased once the token is there');
   assert.equal(await session.respond(new TextEncoder().encode('{}')), 'r');
-  assert.equal(stored.size, 0);
+  assert.deepEqual([stored.size, kept.size], [0, 0]);
   const [, issuing, answering] = calls;
   assert.equal(issuing?.authorization, `Invitation ${CODE}`);
   assert.match(answering?.authorization ?? '', /^PrivateToken token="[A-Za-z0-9_-]{472}"$/);
@@ -114,7 +117,60 @@ test('the link opened again in the tab that holds its token goes on with that to
   answer = (call) => (call.path.endsWith('/token-request') ? refusal(409, 'invitation-spent') : honest(call));
   assert.deepEqual(await (await opened(CODE)).token(), token);
   stored.clear();
+  kept.clear();
   await assert.rejects((await opened(CODE)).token(), code('invitation-spent'));
+});
+
+test('the link opened again after the tab was closed goes on with what it left on the device', async () => {
+  const session = await opened(CODE);
+  const token = await session.token();
+  assert.equal(await session.keepPage('{"answers":{"talk":"yes"}}'), true);
+  assert.ok(![...kept].join().includes('talk'));
+  stored.clear();
+  const again = await opened(CODE);
+  assert.equal(again.page, '{"answers":{"talk":"yes"}}');
+  assert.deepEqual(await again.token(), token);
+  assert.equal(requests().length, 1, 'the link is not used again');
+  await again.respond(new TextEncoder().encode('{}'));
+  assert.deepEqual([stored.size, kept.size, again.page], [0, 0, '']);
+});
+
+test('a reply lost together with the tab is asked for again, to the byte', async () => {
+  answer = (call) => (call.path.endsWith('/token-request') ? Promise.reject(new TypeError()) : honest(call));
+  await assert.rejects((await opened(CODE)).token(), code('unreachable'));
+  stored.clear();
+  answer = honest;
+  await (await opened(CODE)).token();
+  assert.deepEqual(requests()[1], requests()[0]);
+});
+
+test('a reload goes on, and ending erases a draft that is just being written', async () => {
+  const session = await opened(CODE);
+  await session.token();
+  await session.keepPage('1');
+  const reloaded = await opened(null);
+  assert.equal(reloaded.page, '1');
+  const writing = reloaded.keepPage('2');
+  reloaded.end();
+  await writing;
+  // The erasing that waited for it runs in the next microtasks.
+  await new Promise(setImmediate);
+  assert.deepEqual([stored.size, kept.size], [0, 0]);
+});
+
+test('one person’s draft is never another’s', async () => {
+  const first = await opened(CODE);
+  await first.token();
+  await first.keepPage('mine');
+  answer = (call) => (call.path.endsWith('/token-request') ? refusal(500, 'internal') : honest(call));
+  const second = await opened('BBBBBBBBBBBBBBBBBBBBBB');
+  assert.equal(second.page, '');
+  await second.keepPage('theirs');
+  await assert.rejects(second.token(), code('internal'));
+  stored.clear();
+  answer = honest;
+  assert.notDeepEqual(await (await opened('BBBBBBBBBBBBBBBBBBBBBB')).token(), await (await opened(CODE)).token());
+  assert.equal((await opened(CODE)).page, 'mine');
 });
 
 test('a used link never goes on with the token that somebody else left in the tab', async () => {
