@@ -77,7 +77,7 @@ async function questions(link) {
 test('each kind of question is answered, and only what is shown is sent', async () => {
   const [link] = await links(1);
   const { page, requests, assertClean } = await questions(link);
-  const send = page.getByRole('button', { name: 'Send my answers' });
+  const next = page.getByRole('button', { name: 'Next' });
   assert.equal(await page.getByRole('group', { name: 'Where?' }).count(), 0, 'asked only of those who looked for help');
   await page.getByRole('radiogroup', { name: 'Did you look for help?' }).getByLabel('Yes').press('Space');
   const where = page.getByRole('group', { name: 'Where?' });
@@ -85,7 +85,7 @@ test('each kind of question is answered, and only what is shown is sent', async 
   await assertAccessible(page);
   await assertNoSidewaysScroll(page);
 
-  await send.press('Enter');
+  await next.press('Enter');
   await page.getByText('Please choose an answer.').first().waitFor();
   await where.getByLabel('A doctor').press('Space');
   await where.getByLabel('The hotline').press('Space');
@@ -97,6 +97,7 @@ test('each kind of question is answered, and only what is shown is sent', async 
   const years = page.getByRole('textbox', { name: 'How long have you been here?' });
   await years.fill('7,5');
   await page.getByText('2 or more').waitFor();
+  await next.press('Enter');
   const comment = page.getByRole('textbox', { name: 'What would help?' });
   await comment.fill('Fewer night shifts: my manager Ms Doe knows!');
   await page.getByText('doe · fewer · knows').waitFor();
@@ -105,7 +106,7 @@ test('each kind of question is answered, and only what is shown is sent', async 
   await assertNoSidewaysScroll(page);
 
   const sent = page.waitForRequest((request) => request.url().endsWith('/responses'));
-  await send.press('Enter');
+  await page.getByRole('button', { name: 'Send my answers' }).press('Enter');
   const { answers } = (await sent).postDataJSON();
   assert.deepEqual(answers, {
     sought: 'yes',
@@ -132,6 +133,7 @@ test('whoever prefers not to say leaves nothing behind', async () => {
   await where.getByLabel('Prefer not to say').check();
   assert.equal(await where.getByLabel('A doctor').isChecked(), false);
   const sent = page.waitForRequest((request) => request.url().endsWith('/responses'));
+  await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Send my answers' }).click();
   assert.deepEqual((await sent).postDataJSON().answers, { sought: 'yes', where: null });
   await page.getByRole('heading', { name: 'Thank you' }).waitFor();

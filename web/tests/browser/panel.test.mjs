@@ -78,7 +78,7 @@ async function send(page, requests) {
 
 const choice = (page) => page.getByRole('checkbox', { name: /^Link my answers/ });
 const shownWords = (page) => page.locator('ol.words li');
-const kept = (page) => page.evaluate(() => localStorage.length);
+const kept = (page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name === 'chorus:panel').length);
 
 test('linking is off until it is chosen, and does not show in the length', async () => {
   const [first, second, third] = await invite(3);
