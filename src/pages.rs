@@ -21,6 +21,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .route("/", web::get().to(|| page("index.html")))
         .route("/answer/{wave}", web::get().to(|| page("answer.html")))
+        .route("/receipt", web::get().to(|| page("receipt.html")))
+        .route("/receipt/{wave}", web::get().to(|| page("receipt.html")))
         .route("/results/{wave}", web::get().to(|| page("results.html")))
         .route("/organise", web::get().to(|| page("organise.html")))
         .route("/favicon.svg", web::get().to(|| page("favicon.svg")))

@@ -269,6 +269,7 @@ fn accept(mut reply: http::Response<ureq::Body>, expected: u16) -> Result<Vec<u8
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chorus_questionnaire::WaveKeys;
 
     #[test]
     fn a_pseudonym_depends_on_the_secret_and_on_the_programme() {
@@ -292,7 +293,7 @@ mod tests {
             let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
             let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
             let id = Uuid::new_v4();
-            let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
+            let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, WaveKeys::default());
             let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
             let unlinked = longest(&published);
             let linked = Response { panel: Some(pseudonym(&[1; 16], id)), ..unlinked.clone() };
@@ -313,7 +314,7 @@ mod tests {
         let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
         let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
         let id = Uuid::new_v4();
-        let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
+        let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, WaveKeys::default());
         let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
         for (answered, option) in [(1, "y"), (40, "y"), (120, "y"), (120, "not_at_all")] {
             let answers = (0..answered).map(|i| (format!("item_{i}"), option.into())).collect();

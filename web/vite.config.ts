@@ -1,4 +1,4 @@
-// Builds the pages: one HTML file each for visitors, respondents, evaluators and organisers, with their assets under /assets/.
+// Builds the pages: one HTML file each for visitors, respondents, their receipts, evaluators and organisers, with their assets under /assets/.
 // It must bring in nothing that needs an inline script or style, or that calls another host: the server's policy forbids both.
 
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -11,6 +11,6 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'answer.html', 'results.html', 'organise.html'] },
+    rolldownOptions: { input: ['index.html', 'answer.html', 'receipt.html', 'results.html', 'organise.html'] },
   },
 });

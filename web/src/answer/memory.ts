@@ -1,7 +1,7 @@
 // What the browser tab keeps so that a reload or a lost reply loses no voice: the code until the token is there, the
 // blinding state, the token. Never an answer. It ends with the tab, or with `forget`.
 
-import { fromBase64url, toBase64url, type Bytes } from './bytes.ts';
+import { fromBase64url, toBase64url, type Bytes } from '../shared/bytes.ts';
 import type { PendingToken } from './privacy-pass.ts';
 
 export interface Memory {

@@ -4,8 +4,8 @@
 import type { Wave } from '../shared/api.ts';
 import { asProblem, Problem } from '../shared/problem.ts';
 import { body, request } from '../shared/request.ts';
-import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from './bytes.ts';
-import { checkedHash } from './documents.ts';
+import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from '../shared/bytes.ts';
+import { checkedHash } from '../shared/documents.ts';
 import { forget, type Memory, recall, remember } from './memory.ts';
 import {
   authorization,

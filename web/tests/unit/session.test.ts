@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, test } from 'node:test';
-import { fromHex, toBase64url } from '../../src/answer/bytes.ts';
-import { hashOf } from '../../src/answer/documents.ts';
+import { fromHex, toBase64url } from '../../src/shared/bytes.ts';
+import { hashOf } from '../../src/shared/documents.ts';
 import { Session } from '../../src/answer/session.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 
