@@ -71,7 +71,7 @@ impl Collection {
     }
 
     /// A wave's ledger, without the hashes.
-    pub(crate) async fn ledger(&self, wave: Uuid) -> Result<Ledger, CollectionError> {
+    pub async fn ledger(&self, wave: Uuid) -> Result<Ledger, CollectionError> {
         let (state, terms) = self.wave(wave).await?;
         if let Some(head) = self.store.head(wave).await? {
             return Ok(Ledger::of(LedgerStatus::Published, Some(head)));

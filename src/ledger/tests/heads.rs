@@ -1,4 +1,5 @@
 //! Heads: signed once, checked by everybody, and never about fewer than k.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 use chorus_ledger::merkle::MerkleTree;
 use chorus_ledger::{LedgerError, LedgerKey, SignedTreeHead, SpentTokens, TreeHead};
