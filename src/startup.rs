@@ -191,6 +191,10 @@ impl WaveRelay for Relay {
     async fn signed(&self, head: SignedTreeHead) -> Result<(), IssuanceError> {
         self.collection.signed(&head).await.map_err(relay_error)
     }
+
+    async fn settled(&self) {
+        self.traces.clear().await;
+    }
 }
 
 fn relay_error(error: impl std::fmt::Display) -> IssuanceError {

@@ -3,7 +3,7 @@
 
 use crate::{Collection, CollectionError};
 use chorus_ledger::merkle::MerkleTree;
-use chorus_ledger::{Signature, SignedTreeHead, SpentTokens, TreeHead};
+use chorus_ledger::{LedgerError, Signature, SignedTreeHead, SpentTokens, TreeHead};
 use chorus_questionnaire::{Hash, WaveState};
 use serde::Serialize;
 use uuid::Uuid;
@@ -62,11 +62,17 @@ impl Collection {
         }
     }
 
-    /// Takes in the signed head of a closed wave and publishes it. May be repeated; the first one stands. One that is not signed by
-    /// the wave's own ledger key is refused.
+    /// Takes in the signed head of a closed wave and publishes it. May be repeated; the first one stands. Refused is one that is not
+    /// signed by the wave's own ledger key, or not of exactly the tokens that were spent: so none is ever taken in while the wave is
+    /// open, nor of fewer than k.
     pub async fn signed(&self, head: &SignedTreeHead) -> Result<(), CollectionError> {
-        let (_, terms) = self.wave(head.tree_head.wave).await?;
+        let wave = head.tree_head.wave;
+        let (_, terms) = self.wave(wave).await?;
         head.verify(&terms.published.manifest)?;
+        let SignedTreeHead { tree_head: TreeHead { size, root, .. }, .. } = *head;
+        if self.spent(wave).await? != Some(SpentTokens { size, root }) {
+            return Err(CollectionError::Head(LedgerError::OtherTokens));
+        }
         self.store.insert_head(head).await
     }
 

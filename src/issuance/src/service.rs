@@ -26,6 +26,8 @@ pub trait WaveRelay: Send + Sync {
     async fn spent(&self, wave: Uuid) -> Result<Option<SpentTokens>, IssuanceError>;
     /// The ledger is signed: publish it.
     async fn signed(&self, head: SignedTreeHead) -> Result<(), IssuanceError>;
+    /// Nothing is left to do for a closed wave, and its last key is erased: clear the traces of it.
+    async fn settled(&self);
 }
 
 /// What issuance needs to know of its surroundings.
@@ -197,7 +199,9 @@ impl Issuance {
             let head = TreeHead::new(&record.published()?.manifest, spent, record.links_replaced);
             self.relay.signed(self.settings.secret.decrypt_ledger_key(wave, &stored)?.sign(head)?).await?;
         }
-        self.store.forget_ledger_key(wave).await
+        self.store.forget_ledger_key(wave).await?;
+        self.relay.settled().await;
+        Ok(())
     }
 
     /// Tells the other rooms again of every wave, in case the program stopped between two writes.

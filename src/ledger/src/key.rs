@@ -19,6 +19,9 @@ pub enum LedgerError {
     /// The head speaks of another wave, other terms or another version.
     #[error("The tree head is not one of these terms.")]
     OtherTerms,
+    /// The head speaks of other tokens than were spent, or of a wave of which nothing may be said.
+    #[error("The tree head is not that of the spent tokens.")]
+    OtherTokens,
     /// The signature does not verify.
     #[error("The tree head's signature is not valid.")]
     InvalidSignature,

@@ -68,6 +68,8 @@ export class Session {
       body: submission,
     });
     const { receipt } = await body(response, (reply) => reply.json() as Promise<{ receipt: string }>);
+    // It can only be the hash of this token. A service that gave two people one receipt could count one of them and satisfy both.
+    if (receipt !== toBase64url(await sha256(token))) throw new Problem('unreadable');
     this.end();
     return receipt;
   }

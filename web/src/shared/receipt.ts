@@ -13,7 +13,8 @@ export interface Receipt {
 const HASH = '[A-Za-z0-9_-]{43}';
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const PATH = new RegExp(`^/receipt/(${ID})/?$`, 'i');
-const ADDRESS = new RegExp(`/receipt/(${ID})/?#(${HASH})(?:\\.(${HASH}))?(?![\\w-])`, 'i');
+// An address that was cut within the second hash is refused, not taken for one without it.
+const ADDRESS = new RegExp(`/receipt/(${ID})/?#(${HASH})(?:\\.(${HASH}))?(?!\\.?[\\w-])`, 'i');
 const BARE = new RegExp(`^(${HASH})(?:\\.(${HASH}))?$`);
 
 export function receiptAddress(origin: string, { wave, receipt, manifestHash }: Receipt): string {
