@@ -7,7 +7,7 @@ import { readReceipt, receiptWave } from '../shared/receipt.ts';
 import ReceiptPage from './ReceiptPage.svelte';
 
 const { hash, href, pathname } = window.location;
-// Afterwards neither the address bar nor the history holds it.
+// Afterwards neither the address bar nor the tab's way back holds it.
 if (hash !== '') window.history.replaceState(null, '', pathname);
 
 // A link pasted into a tab that shows this page changes only the fragment. Loading afresh reads it like any other link.

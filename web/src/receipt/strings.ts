@@ -13,7 +13,7 @@ const english = {
     'nothing.',
   label: 'Your receipt',
   hint: 'Paste the link or the text that you kept.',
-  hintAlone: 'Paste the receipt: 43 letters and digits. The link or the text that you kept will do as well.',
+  hintAlone: 'Paste the receipt: 43 characters. The link or the text that you kept will do as well.',
   check: 'Check',
   another: 'Check another receipt',
   retry: 'Try again',
@@ -35,7 +35,8 @@ const english = {
       title: 'Yes, your answers were counted',
       lines: [
         `Your receipt is one of ${count(size)} in the public list of this survey. Each stands for one response.`,
-        'The list is the same for everybody. Anybody may take a receipt from it now, so having one proves nothing about you.',
+        'The list was signed when the survey closed, and is meant to be the same for everybody: colleagues can compare its ' +
+          'fingerprint below. Anybody may take a receipt from it now, so having one proves nothing about you.',
       ],
     }),
     missing: (size: number) => ({
