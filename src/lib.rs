@@ -8,6 +8,8 @@ mod answers;
 pub mod cli;
 pub mod demo;
 mod error;
+#[cfg(test)]
+mod ledger_tests;
 mod openapi;
 mod pages;
 mod panel_end;

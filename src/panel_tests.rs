@@ -6,7 +6,7 @@ use crate::sealing::{Sealer, minimum_batch, rule, seal};
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_collection::{Collection, Inbox};
 use chorus_database::Database;
-use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, Response};
+use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, Response, WaveKeys};
 use chorus_sealed::{PanelReport, SealedReader, SealedWriter};
 use chorus_token::{PendingToken, SigningKey, TokenChallenge};
 use uuid::Uuid;
@@ -36,12 +36,13 @@ impl Place {
         let key = SigningKey::generate().unwrap();
         let document: ProgrammeDocument = serde_json::from_str(DOCUMENT).unwrap();
         let document = document.checked().unwrap();
-        let spki = base64::Engine::encode(&URL_SAFE_NO_PAD, key.public_key().spki());
+        let token = base64::Engine::encode(&URL_SAFE_NO_PAD, key.public_key().spki());
+        let keys = WaveKeys { token, ..WaveKeys::default() };
         let programme = Uuid::new_v4();
         let waves = [Uuid::new_v4(), Uuid::new_v4()].map(|id| {
             let wave = &document.waves[0];
             let batch = minimum_batch(3);
-            let manifest = Manifest::new(id, wave, programme, &document, "localhost", batch, spki.clone());
+            let manifest = Manifest::new(id, wave, programme, &document, "localhost", batch, keys.clone());
             PublishedWave { manifest, questionnaire: wave.questionnaire.clone() }
         });
         Self { folder: tempfile::tempdir().unwrap(), programme, waves, key }

@@ -11,7 +11,7 @@ use chorus_token::wire::TOKEN_REQUEST_MEDIA_TYPE;
 use chorus_token::{PendingToken, PublicKey, Token, TokenChallenge, TokenError, TokenRequest, TokenResponse};
 use hkdf::Hkdf;
 use serde::Deserialize;
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 use std::time::Duration;
 use ureq::tls::{TlsConfig, TlsProvider};
 use ureq::{Agent, http};
@@ -181,7 +181,7 @@ impl KnownWave {
         Ok(pending.finalize(signed)?)
     }
 
-    /// Sends a response with a token and returns the receipt.
+    /// Sends a response with a token and returns the receipt, which can only be the token's hash.
     pub fn respond(&self, agent: &Agent, token: &Token, response: &Response) -> Result<String, RespondentError> {
         let reply = agent
             .post(self.url("responses"))
@@ -189,7 +189,9 @@ impl KnownWave {
             .header("Content-Type", "application/json")
             .send(&padded(response, &self.published)?[..])?;
         let receipt: Result<ReceiptBody, _> = serde_json::from_slice(&accept(reply, 201)?);
-        Ok(receipt.map_err(|_| RespondentError::Reply("the receipt cannot be read"))?.receipt)
+        let receipt = receipt.map_err(|_| RespondentError::Reply("the receipt cannot be read"))?.receipt;
+        let own = URL_SAFE_NO_PAD.encode(Sha256::digest(token.encode()));
+        if receipt == own { Ok(receipt) } else { Err(RespondentError::Reply("the receipt is not that of the token")) }
     }
 
     fn url(&self, call: &str) -> String {
@@ -269,6 +271,7 @@ fn accept(mut reply: http::Response<ureq::Body>, expected: u16) -> Result<Vec<u8
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chorus_questionnaire::WaveKeys;
 
     #[test]
     fn a_pseudonym_depends_on_the_secret_and_on_the_programme() {
@@ -292,7 +295,7 @@ mod tests {
             let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
             let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
             let id = Uuid::new_v4();
-            let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
+            let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, WaveKeys::default());
             let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
             let unlinked = longest(&published);
             let linked = Response { panel: Some(pseudonym(&[1; 16], id)), ..unlinked.clone() };
@@ -313,7 +316,7 @@ mod tests {
         let wave: chorus_questionnaire::WaveDocument = serde_json::from_str(&document).unwrap();
         let programme = serde_json::from_str(r#"{"title":"T"}"#).unwrap();
         let id = Uuid::new_v4();
-        let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, String::new());
+        let manifest = Manifest::new(id, &wave, id, &programme, "localhost", 20, WaveKeys::default());
         let published = PublishedWave { manifest, questionnaire: wave.questionnaire };
         for (answered, option) in [(1, "y"), (40, "y"), (120, "y"), (120, "not_at_all")] {
             let answers = (0..answered).map(|i| (format!("item_{i}"), option.into())).collect();

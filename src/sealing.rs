@@ -192,7 +192,7 @@ mod tests {
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use chorus_collection::Collection;
     use chorus_database::Database;
-    use chorus_questionnaire::ProgrammeDocument;
+    use chorus_questionnaire::{ProgrammeDocument, WaveKeys};
     use chorus_token::{PendingToken, SigningKey, TokenChallenge};
 
     const DOCUMENT: &str = r#"{"title":"T","waves":[{"title":"W","k":3,
@@ -210,9 +210,10 @@ mod tests {
             let key = SigningKey::generate().unwrap();
             let document: ProgrammeDocument = serde_json::from_str(DOCUMENT).unwrap();
             let document = document.checked().unwrap();
-            let spki = base64::Engine::encode(&URL_SAFE_NO_PAD, key.public_key().spki());
+            let token = base64::Engine::encode(&URL_SAFE_NO_PAD, key.public_key().spki());
+            let keys = WaveKeys { token, ..WaveKeys::default() };
             let id = Uuid::new_v4();
-            let manifest = Manifest::new(id, &document.waves[0], id, &document, "localhost", minimum_batch(3), spki);
+            let manifest = Manifest::new(id, &document.waves[0], id, &document, "localhost", minimum_batch(3), keys);
             let wave = PublishedWave { manifest, questionnaire: document.waves[0].questionnaire.clone() };
             Self { folder: tempfile::tempdir().unwrap(), wave, key }
         }

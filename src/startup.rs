@@ -1,5 +1,5 @@
-//! Opening the rooms and joining them. The only file that carries anything across the wall: it hands a wave's public terms
-//! from issuance to the others, and nothing else in either direction.
+//! Opening the rooms and joining them. The only file that carries anything across the wall: a wave's public terms from issuance to
+//! the others, and when it has closed, one count and one hash of its spent tokens back to be signed, both as public as the terms.
 
 use crate::ProgramError;
 use crate::panels::PanelError;
@@ -12,6 +12,7 @@ use chorus_accounts::Accounts;
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
 use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
+use chorus_ledger::{SignedTreeHead, SpentTokens};
 use chorus_questionnaire::PublishedWave;
 use chorus_sealed::{SealedReader, SealedWriter};
 use rand::Rng as _;
@@ -160,7 +161,7 @@ impl PanelEnd {
     }
 }
 
-/// Carries public terms across the wall.
+/// Carries what is public across the wall.
 struct Relay {
     collection: Collection,
     writer: SealedWriter,
@@ -181,6 +182,18 @@ impl WaveRelay for Relay {
         self.sealer.seal_closed(wave).await.map_err(relay_error)?;
         self.traces.clear().await;
         Ok(())
+    }
+
+    async fn spent(&self, wave: Uuid) -> Result<Option<SpentTokens>, IssuanceError> {
+        self.collection.spent(wave).await.map_err(relay_error)
+    }
+
+    async fn signed(&self, head: SignedTreeHead) -> Result<(), IssuanceError> {
+        self.collection.signed(&head).await.map_err(relay_error)
+    }
+
+    async fn settled(&self) {
+        self.traces.clear().await;
     }
 }
 

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// What the built files depend on.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "build.rs",
     "src",
     "public",
     "index.html",
     "answer.html",
+    "receipt.html",
     "results.html",
     "organise.html",
     "package.json",

@@ -1,4 +1,5 @@
-// Builds the pages: one HTML file each for visitors, respondents, the self-check, evaluators and organisers, with their assets under /assets/.
+// Builds the pages: one HTML file each for visitors, respondents, their receipts, the self-check, evaluators and organisers, with their
+// assets under /assets/.
 // It must bring in nothing that needs an inline script or style, or that calls another host: the server's policy forbids both.
 
 import yaml from '@rollup/plugin-yaml';
@@ -12,6 +13,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['index.html', 'answer.html', 'self-check.html', 'results.html', 'organise.html'] },
+    rolldownOptions: {
+      input: ['index.html', 'answer.html', 'receipt.html', 'self-check.html', 'results.html', 'organise.html'],
+    },
   },
 });

@@ -66,3 +66,21 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Ledger,
+    "m0003_ledger",
+    sqlite: [
+        // What was signed of a closed wave's spent tokens.
+        "CREATE TABLE ledger (
+            wave_id BLOB NOT NULL PRIMARY KEY REFERENCES wave (id),
+            signed_head TEXT NOT NULL
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE ledger (
+            wave_id UUID NOT NULL PRIMARY KEY REFERENCES wave (id) DEFERRABLE,
+            signed_head TEXT NOT NULL
+        )",
+    ],
+);

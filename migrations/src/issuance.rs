@@ -53,3 +53,18 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Ledger,
+    "m0002_ledger",
+    sqlite: [
+        // Encrypted; there from opening until the wave's ledger is signed.
+        "ALTER TABLE wave ADD COLUMN ledger_key BLOB",
+        // How many links were replaced, whoever they belonged to.
+        "ALTER TABLE wave ADD COLUMN links_replaced BIGINT NOT NULL DEFAULT 0",
+    ],
+    postgres: [
+        "ALTER TABLE wave ADD COLUMN ledger_key BYTEA",
+        "ALTER TABLE wave ADD COLUMN links_replaced BIGINT NOT NULL DEFAULT 0",
+    ],
+);

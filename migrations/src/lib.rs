@@ -19,7 +19,7 @@ mod sealed;
 pub struct Accounts;
 /// Programmes, waves, invitations, signing keys.
 pub struct Issuance;
-/// Open waves, spent tokens, the inbox, the pseudonyms of panels.
+/// Open waves, spent tokens and the signed heads of their lists, the inbox, the pseudonyms of panels.
 pub struct Collection;
 /// The sealed table, and the links between its waves.
 pub struct Sealed;
@@ -36,8 +36,8 @@ macro_rules! migrator {
 }
 
 migrator!(Accounts, accounts::First);
-migrator!(Issuance, issuance::First);
-migrator!(Collection, collection::First, collection::Panels);
+migrator!(Issuance, issuance::First, issuance::Ledger);
+migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms);
 
 /// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.

@@ -2,10 +2,11 @@
 //! behave as the browser does: they keep their blinded request, their token and their answers, and send the same again until
 //! they get a receipt. In the end every receipt stands for one sealed response, and nothing else is there.
 
-use crate::support::{Looker, Organiser, Service, Stopped};
+use crate::support::{Looker, Organiser, Service, Stopped, respondent, response as of_anybody, whole_ledger};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus::respondent::{KnownWave, RespondentError, agent};
+use chorus_ledger::SignedTreeHead;
 use chorus_questionnaire::Response;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -17,6 +18,8 @@ use uuid::Uuid;
 
 /// PostgreSQL starts more slowly, and most of what could go wrong is the same code.
 const KILLS: usize = if crate::ON_POSTGRES { 25 } else { 100 };
+/// How many waves close and are cut short.
+const CLOSINGS: usize = 30;
 const THREADS: usize = 4;
 /// So many two-way items tell more people apart than can answer in the time.
 const ITEMS: usize = 13;
@@ -124,6 +127,8 @@ struct Remains {
     inbox: Vec<(usize, Option<Uuid>)>,
     /// Spent tokens, as receipts.
     spent: BTreeSet<String>,
+    /// What is published of closed waves.
+    signed: Vec<SignedTreeHead>,
 }
 
 impl Remains {
@@ -154,10 +159,12 @@ impl Remains {
             (person(&row.try_get_by_index::<String>(0).unwrap()), row.try_get_by_index(1).unwrap())
         });
         let spent = collection.values::<Vec<u8>>("SELECT token_hash FROM spent_token");
+        let signed = collection.values::<String>("SELECT signed_head FROM ledger");
         Self {
             sealed: sealed.values::<String>("SELECT answers FROM sealed_row").iter().map(|text| person(text)).collect(),
             inbox: inbox.unwrap(),
             spent: spent.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash)).collect(),
+            signed: signed.iter().map(|text| serde_json::from_str(text).unwrap()).collect(),
         }
     }
 
@@ -247,6 +254,7 @@ fn killed_at_random_moments_the_program_loses_and_doubles_nothing() {
     organiser.close(wave);
     let receipts = crowd.receipts.into_inner().unwrap();
     assert_eq!(organiser.responses(wave), Some(receipts.len() as u64), "seed {seed}");
+    let (signed, published) = whole_ledger(&service, wave, 1_000);
     let remains = Remains::of(&service.stop());
     remains.check(&receipts, &receipts);
     let answered: Vec<usize> = receipts.iter().map(|(person, _)| *person).collect();
@@ -259,9 +267,47 @@ fn killed_at_random_moments_the_program_loses_and_doubles_nothing() {
     assert!(remains.inbox.is_empty());
     let handed_out: BTreeSet<String> = receipts.into_iter().map(|(_, receipt)| receipt).collect();
     assert_eq!(remains.spent, handed_out, "every spent token has its receipt (seed {seed})");
+    let published: BTreeSet<String> = published.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash)).collect();
+    assert_eq!(published, handed_out, "every receipt is in the signed list, and nothing else (seed {seed})");
+    assert_eq!(signed.tree_head.size, handed_out.len() as u64, "and each once (seed {seed})");
     println!("{KILLS} kills, {while_sealing} of them while a batch was on its way; {} responses", answered.len());
     assert!(sizes.len() > KILLS / 4, "sealing hardly ran: {} sizes of the sealed table (seed {seed})", sizes.len());
     assert!(while_sealing > 0, "no kill met a batch on its way (seed {seed})");
+}
+
+/// The same while a wave closes: whatever the program was at, one ledger is signed, of all tokens and with nothing left to sign
+/// another.
+#[test]
+fn killed_while_a_wave_closes_the_program_signs_one_ledger() {
+    let seed: u64 = rand::random();
+    println!("seed {seed}");
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut service = Service::start();
+    let mut organiser = Organiser::of(&service);
+    let (mut not_begun, mut signed_before) = (0, 0);
+    for _ in 0..CLOSINGS {
+        let wave = organiser.open_wave();
+        let answers = of_anybody(&[("shift", "day")], &[("talk", "yes")]);
+        let codes = organiser.invite(wave, 4);
+        let receipts: BTreeSet<String> =
+            codes.iter().map(|code| respondent(&service.url, wave, code, &answers)).collect();
+        organiser.ask_to_close_and_hang_up(wave);
+        std::thread::sleep(Duration::from_micros(rng.random_range(0..60_000)));
+        let dead = service.crash();
+        let kept = Remains::of(&dead).signed.into_iter().find(|head| head.tree_head.wave == wave);
+        service = dead.restart();
+        organiser = Organiser { url: service.url.clone(), key: organiser.key };
+        let state = organiser.get(&format!("waves/{wave}")).ok(200)["state"].clone();
+        not_begun += usize::from(state == "open");
+        signed_before += usize::from(kept.is_some());
+        organiser.close(wave);
+        let (signed, hashes) = whole_ledger(&service, wave, 1_000);
+        assert_eq!(hashes.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash)).collect::<BTreeSet<_>>(), receipts);
+        assert!(kept.is_none_or(|kept| kept == signed), "what was published is another now (seed {seed})");
+    }
+    let keys = service.looker("issuance").values::<Option<Vec<u8>>>("SELECT ledger_key FROM wave");
+    assert_eq!(keys, vec![None; CLOSINGS], "a key is left (seed {seed})");
+    println!("{CLOSINGS} kills: {not_begun} before closing began, {signed_before} when the ledger had been signed");
 }
 
 /// Waits until the sealed table is being written to.

@@ -4,7 +4,7 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use std::collections::BTreeSet;
 
-const ROUTES: [(&str, &str); 15] = [
+const ROUTES: [(&str, &str); 17] = [
     ("/api/v1/sessions", "post"),
     ("/api/v1/sessions", "delete"),
     ("/api/v1/programmes", "get"),
@@ -12,6 +12,8 @@ const ROUTES: [(&str, &str); 15] = [
     ("/api/v1/programmes/{programme}/waves", "post"),
     ("/api/v1/programmes/{programme}/panel/end", "post"),
     ("/api/v1/waves/{wave}", "get"),
+    ("/api/v1/waves/{wave}/ledger", "get"),
+    ("/api/v1/waves/{wave}/ledger/tokens", "get"),
     ("/api/v1/waves/{wave}/open", "post"),
     ("/api/v1/waves/{wave}/close", "post"),
     ("/api/v1/waves/{wave}/invitations", "post"),
@@ -22,7 +24,7 @@ const ROUTES: [(&str, &str); 15] = [
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 57] = [
+const SCHEMAS: [&str; 61] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
@@ -39,6 +41,8 @@ const SCHEMAS: [&str; 57] = [
     "InvitationRetention",
     "Item",
     "ItemKind",
+    "Ledger",
+    "LedgerStatus",
     "Level",
     "Manifest",
     "ManifestProgramme",
@@ -72,9 +76,11 @@ const SCHEMAS: [&str; 57] = [
     "SealedRetention",
     "Session",
     "SignIn",
+    "Signature",
     "Status",
     "Text",
     "Threshold",
+    "TreeHead",
     "WaveDocument",
     "WavePanel",
     "WaveResults",

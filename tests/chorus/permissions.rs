@@ -5,7 +5,7 @@ use chorus::respondent::agent;
 use uuid::Uuid;
 
 /// Which role a route needs; none for the respondent's and for signing in and out.
-const ROUTES: [(&str, &str, Option<&str>); 15] = [
+const ROUTES: [(&str, &str, Option<&str>); 17] = [
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
     ("POST", "programmes/{id}/waves", Some("organiser")),
@@ -17,6 +17,8 @@ const ROUTES: [(&str, &str, Option<&str>); 15] = [
     ("GET", "waves/{id}/results", Some("evaluator")),
     ("GET", "waves/{id}/panel", Some("evaluator")),
     ("GET", "waves/{id}", None),
+    ("GET", "waves/{id}/ledger", None),
+    ("GET", "waves/{id}/ledger/tokens", None),
     ("POST", "waves/{id}/token-request", None),
     ("POST", "waves/{id}/responses", None),
     ("POST", "sessions", None),

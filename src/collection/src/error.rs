@@ -1,6 +1,7 @@
 //! What can go wrong in collection, and how it is told.
 
 use actix_web::http::StatusCode;
+use chorus_ledger::LedgerError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
 use chorus_token::TokenError;
@@ -28,6 +29,12 @@ pub enum CollectionError {
     /// The response does not fit.
     #[error("the response does not fit")]
     Response(#[from] InvalidDocument),
+    /// The list of spent tokens is not public, or never will be.
+    #[error("the list of spent tokens is not public")]
+    NoLedger,
+    /// A tree head is not one of the wave.
+    #[error("the ledger's head was refused: {0}")]
+    Head(#[from] LedgerError),
     /// Stored data cannot be read.
     #[error("stored data is damaged: {0}")]
     Corrupt(&'static str),
@@ -44,6 +51,12 @@ impl From<CollectionError> for Problem {
         use CollectionError as E;
         match error {
             E::UnknownWave => Problem::not_found("There is no such wave, or it has not opened yet. Check the address."),
+            E::NoLedger => Problem::conflict(
+                "ledger-not-public",
+                "There is no public list",
+                "The list of spent tokens is published when the wave has closed, if at least k people answered. Ask \
+                 `/waves/{wave}/ledger` where it stands.",
+            ),
             E::Closed => Problem::new(
                 StatusCode::GONE,
                 "wave-closed",
@@ -67,7 +80,7 @@ impl From<CollectionError> for Problem {
                 .fold(Problem::invalid("The response does not fit. It was not stored."), |problem, fault| {
                     problem.field(fault.field, fault.reason)
                 }),
-            E::Corrupt(_) | E::Library(_) | E::Database(_) => Problem::internal(&error),
+            E::Corrupt(_) | E::Head(_) | E::Library(_) | E::Database(_) => Problem::internal(&error),
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Receipt(pub String);
 /// Room 2.
 #[derive(Clone)]
 pub struct Collection {
-    store: CollectionStore,
+    pub(crate) store: CollectionStore,
     /// Terms never change once a wave is open, so they are read once.
     terms: Arc<RwLock<HashMap<Uuid, Arc<Terms>>>>,
 }

@@ -1,6 +1,7 @@
 //! What can go wrong in issuance, and how it is told.
 
 use actix_web::http::StatusCode;
+use chorus_ledger::LedgerError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
 use chorus_token::TokenError;
@@ -38,6 +39,9 @@ pub enum IssuanceError {
     /// The token request does not fit.
     #[error("the token request does not fit: {0}")]
     Token(#[from] TokenError),
+    /// The ledger cannot be signed.
+    #[error("the ledger cannot be signed: {0}")]
+    Ledger(#[from] LedgerError),
     /// A stored document or key cannot be read.
     #[error("stored data is damaged: {0}")]
     Corrupt(&'static str),
@@ -90,7 +94,7 @@ impl From<IssuanceError> for Problem {
             ),
             E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
             E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
-            E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) => Problem::internal(&error),
+            E::Ledger(_) | E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) => Problem::internal(&error),
         }
     }
 }

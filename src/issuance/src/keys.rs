@@ -1,10 +1,11 @@
-//! The service's secret and what is derived from it: the key that encrypts signing keys at rest, and the one that hashes
+//! The service's secret and what is derived from it: the key that encrypts a wave's private keys at rest, and the one that hashes
 //! invitation codes.
 
 use crate::IssuanceError;
 use crate::roster::Code;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chorus_ledger::LedgerKey;
 use chorus_token::SigningKey;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
@@ -63,31 +64,49 @@ impl Secret {
 
     /// Encrypts a wave's signing key, bound to the wave.
     pub(crate) fn encrypt_key(&self, wave: Uuid, key: &SigningKey) -> Result<Vec<u8>, IssuanceError> {
-        let mut nonce = [0u8; NONCE];
-        rand::rng().fill_bytes(&mut nonce);
-        let plain = key.to_pkcs8_der()?;
-        let payload = Payload { msg: &plain, aad: wave.as_bytes() };
-        let sealed = self.cipher()?.encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(|_| IssuanceError::Corrupt("the signing key"))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        self.encrypt(wave.as_bytes(), &key.to_pkcs8_der()?)
     }
 
     /// Decrypts a wave's signing key.
     pub(crate) fn decrypt_key(&self, wave: Uuid, stored: &[u8]) -> Result<SigningKey, IssuanceError> {
+        Ok(SigningKey::from_pkcs8_der(&self.decrypt(wave.as_bytes(), stored)?)?)
+    }
+
+    /// Encrypts a wave's ledger key, bound to the wave and to its purpose.
+    pub(crate) fn encrypt_ledger_key(&self, wave: Uuid, key: &LedgerKey) -> Result<Vec<u8>, IssuanceError> {
+        self.encrypt(&ledger_of(wave), &key.to_bytes()?)
+    }
+
+    /// Decrypts a wave's ledger key.
+    pub(crate) fn decrypt_ledger_key(&self, wave: Uuid, stored: &[u8]) -> Result<LedgerKey, IssuanceError> {
+        Ok(LedgerKey::from_bytes(&self.decrypt(&ledger_of(wave), stored)?)?)
+    }
+
+    fn encrypt(&self, bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, IssuanceError> {
+        let mut nonce = [0u8; NONCE];
+        rand::rng().fill_bytes(&mut nonce);
+        let sealed = self.cipher()?.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: bound_to });
+        let sealed = sealed.map_err(|_| IssuanceError::Corrupt("a private key"))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    fn decrypt(&self, bound_to: &[u8], stored: &[u8]) -> Result<Zeroizing<Vec<u8>>, IssuanceError> {
         let damaged =
-            IssuanceError::Corrupt("a signing key does not open; is the configured secret the one it was made with?");
+            IssuanceError::Corrupt("a private key does not open; is the configured secret the one it was made with?");
         let Some((nonce, sealed)) = stored.split_first_chunk::<NONCE>() else {
             return Err(damaged);
         };
-        let payload = Payload { msg: sealed, aad: wave.as_bytes() };
-        match self.cipher()?.decrypt(&XNonce::from(*nonce), payload) {
-            Ok(plain) => Ok(SigningKey::from_pkcs8_der(&Zeroizing::new(plain))?),
-            Err(_) => Err(damaged),
-        }
+        let plain = self.cipher()?.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: bound_to });
+        plain.map(Zeroizing::new).map_err(|_| damaged)
     }
 
     fn cipher(&self) -> Result<XChaCha20Poly1305, IssuanceError> {
         let key = self.derive("chorus/1 signing key encryption");
         XChaCha20Poly1305::new_from_slice(key.as_ref()).map_err(|_| IssuanceError::Corrupt("the secret"))
     }
+}
+
+/// What a wave's ledger key is bound to.
+fn ledger_of(wave: Uuid) -> Vec<u8> {
+    [b"ledger ", wave.as_bytes().as_slice()].concat()
 }

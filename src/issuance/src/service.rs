@@ -6,7 +6,8 @@ use crate::{Invitation, IssuanceError, ProgrammeSummary, Roster, Secret, WaveSum
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_database::Database;
-use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, WaveDocument, WaveState};
+use chorus_ledger::{LedgerKey, SignedTreeHead, SpentTokens, TreeHead};
+use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, WaveDocument, WaveKeys, WaveState};
 use chorus_token::{SigningKey, TokenRequest, TokenResponse};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -14,13 +15,19 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-/// What issuance asks of the rest of the program when a wave opens or closes. Both calls may be repeated after a crash.
+/// What issuance asks of the rest of the program when a wave opens or closes. Every call may be repeated after a crash.
 #[async_trait::async_trait]
 pub trait WaveRelay: Send + Sync {
     /// The wave is open: let the other rooms know its public terms.
     async fn opened(&self, wave: &PublishedWave) -> Result<(), IssuanceError>;
     /// The wave is closed: stop collecting and seal what remains.
     async fn closed(&self, wave: Uuid) -> Result<(), IssuanceError>;
+    /// What is to be signed of a closed wave's spent tokens: how many, and the root of their tree; nothing of fewer than k.
+    async fn spent(&self, wave: Uuid) -> Result<Option<SpentTokens>, IssuanceError>;
+    /// The ledger is signed: publish it.
+    async fn signed(&self, head: SignedTreeHead) -> Result<(), IssuanceError>;
+    /// Nothing is left to do for a closed wave, and its last key is erased: clear the traces of it.
+    async fn settled(&self);
 }
 
 /// What issuance needs to know of its surroundings.
@@ -98,6 +105,9 @@ impl Issuance {
     async fn open_draft(&self, record: WaveRecord) -> Result<(), IssuanceError> {
         let programme = self.store.programme(record.programme).await?;
         let key = tokio::task::spawn_blocking(SigningKey::generate).await??;
+        let ledger_key = LedgerKey::generate()?;
+        let keys =
+            WaveKeys { token: URL_SAFE_NO_PAD.encode(key.public_key().spki()), ledger: ledger_key.public_key()? };
         let manifest = Manifest::new(
             record.id,
             &record.document,
@@ -105,11 +115,13 @@ impl Issuance {
             &programme,
             &self.settings.issuer,
             (self.settings.minimum_batch)(record.document.k),
-            URL_SAFE_NO_PAD.encode(key.public_key().spki()),
+            keys,
         );
-        let encrypted = self.settings.secret.encrypt_key(record.id, &key)?;
-        // If another request opened the wave meanwhile, its key stands and ours is forgotten.
-        self.store.set_open(record.id, &manifest, encrypted).await
+        let secret = &self.settings.secret;
+        let (key, ledger_key) =
+            (secret.encrypt_key(record.id, &key)?, secret.encrypt_ledger_key(record.id, &ledger_key)?);
+        // If another request opened the wave meanwhile, its keys stand and ours are forgotten.
+        self.store.set_open(record.id, &manifest, key, ledger_key).await
     }
 
     /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
@@ -157,8 +169,8 @@ impl Issuance {
         Ok(response)
     }
 
-    /// Closes a wave: destroys its key, erases its invitations, has the rest sealed. May be repeated. It goes on to its end
-    /// even if whoever asked goes away.
+    /// Closes a wave: destroys its key, erases its invitations, has the rest sealed, signs the ledger. May be repeated. It goes on
+    /// to its end even if whoever asked goes away.
     pub async fn close(&self, wave: Uuid) -> Result<(), IssuanceError> {
         let me = self.clone();
         tokio::spawn(async move { me.close_to_the_end(wave).await }).await?
@@ -172,7 +184,24 @@ impl Issuance {
             WaveState::Closed => {}
         }
         self.keys.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
-        self.relay.closed(wave).await
+        self.relay.closed(wave).await?;
+        self.sign_ledger(wave).await
+    }
+
+    /// Signs the ledger of a closed wave and destroys the key that did, so that no other one can ever be signed. Does nothing if
+    /// that has been done; cut short, it signs the same again.
+    async fn sign_ledger(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        let Some(stored) = self.store.ledger_key(wave).await? else {
+            return Ok(());
+        };
+        if let Some(spent) = self.relay.spent(wave).await? {
+            let record = self.store.wave(wave).await?;
+            let head = TreeHead::new(&record.published()?.manifest, spent, record.links_replaced);
+            self.relay.signed(self.settings.secret.decrypt_ledger_key(wave, &stored)?.sign(head)?).await?;
+        }
+        self.store.forget_ledger_key(wave).await?;
+        self.relay.settled().await;
+        Ok(())
     }
 
     /// Tells the other rooms again of every wave, in case the program stopped between two writes.
@@ -185,7 +214,10 @@ impl Issuance {
                     self.signing_key(record.id).await?;
                     self.relay.opened(&record.published()?).await?;
                 }
-                WaveState::Closed => self.relay.closed(record.id).await?,
+                WaveState::Closed => {
+                    self.relay.closed(record.id).await?;
+                    self.sign_ledger(record.id).await?;
+                }
             }
         }
         Ok(())

@@ -42,7 +42,7 @@ impl utoipa::PartialSchema for Hash {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         utoipa::openapi::schema::ObjectBuilder::new()
             .schema_type(utoipa::openapi::schema::Type::String)
-            .description(Some("SHA-256 of a document's canonical JSON (RFC 8785), as base64url."))
+            .description(Some("A SHA-256 digest, as base64url."))
             .min_length(Some(43))
             .max_length(Some(43))
             .into()

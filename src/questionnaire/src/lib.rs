@@ -32,7 +32,7 @@ pub use help::Help;
 pub use item::{ChoiceOption, Item, ItemKind, MatrixRow, NumberRange};
 pub use manifest::{
     Exchange, InboxRetention, InvitationRetention, Manifest, ManifestProgramme, PseudonymRetention, PublishedWave,
-    Retention, SealMethod, SealRule, SealedRetention, WaveState,
+    Retention, SealMethod, SealRule, SealedRetention, WaveKeys, WaveState,
 };
 pub use questionnaire::Questionnaire;
 pub use response::Response;

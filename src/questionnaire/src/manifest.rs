@@ -37,6 +37,17 @@ pub struct Manifest {
     pub questionnaire_hash: Hash,
     /// The wave's token key: SubjectPublicKeyInfo (RFC 9578 section 6.5) as base64url.
     pub token_public_key: String,
+    /// The key that signs the list of spent tokens when the wave closes: Ed25519 (RFC 8032), 32 bytes as base64url.
+    pub ledger_public_key: String,
+}
+
+/// The public keys of a wave, as its manifest writes them.
+#[derive(Debug, Clone, Default)]
+pub struct WaveKeys {
+    /// Verifies its tokens.
+    pub token: String,
+    /// Verifies its ledger.
+    pub ledger: String,
 }
 
 /// The programme's part of a manifest.
@@ -196,7 +207,7 @@ pub struct PublishedWave {
 }
 
 impl Manifest {
-    /// The terms of a wave that opens now. `minimum_batch` comes from the seal, the key from the token room.
+    /// The terms of a wave that opens now. `minimum_batch` comes from the seal.
     pub fn new(
         id: Uuid,
         wave: &WaveDocument,
@@ -204,7 +215,7 @@ impl Manifest {
         programme: &ProgrammeDocument,
         issuer: &str,
         minimum_batch: u32,
-        token_public_key: String,
+        keys: WaveKeys,
     ) -> Self {
         let sensitive = wave.questionnaire.sensitive_variables().next().is_some();
         let exchange = sensitive.then(|| Exchange::new(wave.exchange_per_mille, wave.k));
@@ -231,7 +242,8 @@ impl Manifest {
             },
             help: programme.help.clone(),
             questionnaire_hash: wave.questionnaire.hash(),
-            token_public_key,
+            token_public_key: keys.token,
+            ledger_public_key: keys.ledger,
         }
     }
 

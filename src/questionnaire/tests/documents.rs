@@ -1,7 +1,7 @@
 //! Documents and responses: what is taken, what is refused and where, and that a document has one name.
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
-use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, Response, canonical_json};
+use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, Response, WaveKeys, canonical_json};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -14,6 +14,10 @@ fn document() -> serde_json::Value {
             "scales": [{"code": "s", "label": "S", "score": "sum", "items": [{"item": "b"}]}]}}]})
 }
 
+fn keys() -> WaveKeys {
+    WaveKeys { token: "key".to_owned(), ledger: "other key".to_owned() }
+}
+
 fn parse(value: serde_json::Value) -> Result<ProgrammeDocument, String> {
     let document: ProgrammeDocument = serde_json::from_value(value).map_err(|error| error.to_string())?;
     document.checked().map_err(|error| error.to_string())
@@ -22,7 +26,7 @@ fn parse(value: serde_json::Value) -> Result<ProgrammeDocument, String> {
 fn published() -> PublishedWave {
     let programme = parse(document()).unwrap();
     let wave = &programme.waves[0];
-    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, "key".to_owned());
+    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, keys());
     PublishedWave { manifest, questionnaire: wave.questionnaire.clone() }
 }
 
@@ -52,10 +56,13 @@ fn any_change_changes_the_manifests_hash() {
     other_k.k = 6;
     let mut other_key = before.manifest.clone();
     other_key.token_public_key.push('x');
+    let mut other_ledger_key = before.manifest.clone();
+    other_ledger_key.ledger_public_key.push('x');
     let mut other_questions = before.questionnaire.clone();
     other_questions.items[0].required = false;
     assert_ne!(other_k.hash(), before.manifest.hash());
     assert_ne!(other_key.hash(), before.manifest.hash());
+    assert_ne!(other_ledger_key.hash(), before.manifest.hash());
     assert_ne!(other_questions.hash(), before.manifest.questionnaire_hash);
     // Written out and read again, it is the same.
     let text = serde_json::to_string(&before).unwrap();
@@ -170,7 +177,7 @@ fn levels_sensitive_options_and_exchange_are_checked() {
 fn a_manifest_says_how_answers_are_exchanged_and_linked() {
     let manifest = |document| {
         let programme = parse(document).unwrap();
-        Manifest::new(Uuid::nil(), &programme.waves[0], Uuid::nil(), &programme, "localhost", 20, "key".to_owned())
+        Manifest::new(Uuid::nil(), &programme.waves[0], Uuid::nil(), &programme, "localhost", 20, keys())
     };
     let plain = manifest(document());
     assert_eq!((&plain.seal.exchange, plain.panel), (&None, false));
@@ -187,7 +194,7 @@ fn a_manifest_says_how_answers_are_exchanged_and_linked() {
 fn a_response_names_one_level_of_an_attribute_and_a_pseudonym_only_in_a_panel() {
     let programme = parse(nested()).unwrap();
     let wave = &programme.waves[0];
-    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, "key".to_owned());
+    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, keys());
     let linked = PublishedWave { manifest, questionnaire: wave.questionnaire.clone() };
     let check = |wave: &PublishedWave, attributes, panel: serde_json::Value| {
         let body = json!({"attributes": attributes, "answers": {"a": "y"}, "panel": panel});

@@ -1,7 +1,7 @@
 //! Kinds of items, branching and random order: what is taken, what is refused and where, and what answers count as.
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
-use chorus_questionnaire::{Answers, Manifest, ProgrammeDocument, PublishedWave, Response};
+use chorus_questionnaire::{Answers, Manifest, ProgrammeDocument, PublishedWave, Response, WaveKeys};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -37,7 +37,7 @@ fn parse(value: Value) -> Result<ProgrammeDocument, String> {
 fn published() -> PublishedWave {
     let programme = parse(document()).unwrap();
     let wave = &programme.waves[0];
-    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, "key".to_owned());
+    let manifest = Manifest::new(Uuid::nil(), wave, Uuid::nil(), &programme, "localhost", 20, WaveKeys::default());
     PublishedWave { manifest, questionnaire: wave.questionnaire.clone() }
 }
 

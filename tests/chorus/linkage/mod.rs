@@ -148,14 +148,7 @@ impl Survey {
     }
 
     fn looker(&self, room: &str) -> Looker {
-        match &self.service.database {
-            Some(database) => {
-                let looker = Looker::of(database);
-                looker.run(&format!("SET search_path = {database}_{room}, public")).unwrap();
-                looker
-            }
-            None => Looker::sqlite(&self.service.data().join(format!("{room}.db"))),
-        }
+        self.service.looker(room)
     }
 
     /// Everything that lies on the disk: the data folder with its keys and the log; of PostgreSQL this database, what all

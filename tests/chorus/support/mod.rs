@@ -1,10 +1,12 @@
 //! A running service for tests, and people who use it.
 
 mod cluster;
+mod ledger;
 mod people;
 mod service;
 
 pub use cluster::{Cluster, Looker};
+pub use ledger::whole_ledger;
 pub use people::{Organiser, Reply, respondent, response};
 pub use service::{Service, Stopped, chorus};
 

@@ -4,6 +4,8 @@ use super::{DOCUMENT, Service};
 use chorus::respondent::{KnownWave, Link, agent};
 use chorus_questionnaire::Response;
 use serde_json::Value;
+use std::io::Write as _;
+use std::net::TcpStream;
 use uuid::Uuid;
 
 /// What a call answered.
@@ -16,6 +18,11 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Asks as anybody can, without an account.
+    pub fn ask(service: &Service, path: &str) -> Self {
+        Self::from(agent().get(format!("{}/api/v1/{path}", service.url)).call().unwrap())
+    }
+
     pub fn from(mut reply: ureq::http::Response<ureq::Body>) -> Self {
         let headers: Vec<(String, String)> = reply
             .headers()
@@ -107,6 +114,16 @@ impl Organiser {
 
     pub fn close(&self, wave: Uuid) {
         self.post(&format!("waves/{wave}/close"), "application/json", "").ok(200);
+    }
+
+    /// Asks for a wave to be closed, and does not wait for the reply.
+    pub fn ask_to_close_and_hang_up(&self, wave: Uuid) {
+        let address = self.url.strip_prefix("http://").unwrap();
+        let head = format!(
+            "POST /api/v1/waves/{wave}/close HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nContent-Length: 0\r\n\r\n",
+            self.key
+        );
+        TcpStream::connect(address).unwrap().write_all(head.as_bytes()).unwrap();
     }
 
     pub fn results(&self, wave: Uuid, query: &str) -> Reply {

@@ -1,6 +1,6 @@
 //! The program as a process.
 
-use super::Cluster;
+use super::{Cluster, Looker};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -92,6 +92,18 @@ impl Service {
     /// The data folder.
     pub fn data(&self) -> PathBuf {
         self.folder.0.path().join("data")
+    }
+
+    /// Looks into a room's database, with every right.
+    pub fn looker(&self, room: &str) -> Looker {
+        match &self.database {
+            Some(database) => {
+                let looker = Looker::of(database);
+                looker.run(&format!("SET search_path = {database}_{room}, public")).unwrap();
+                looker
+            }
+            None => Looker::sqlite(&self.data().join(format!("{room}.db"))),
+        }
     }
 
     /// A command on the same data as the service.

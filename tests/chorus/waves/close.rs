@@ -2,8 +2,6 @@
 
 use crate::support::{DOCUMENT, Organiser, Service, respondent, response};
 use chorus::respondent::{KnownWave, RespondentError, agent};
-use std::io::Write as _;
-use std::net::TcpStream;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -57,14 +55,7 @@ fn closing_goes_on_when_the_organiser_hangs_up() {
     for code in &organiser.invite(wave, 5) {
         respondent(&service.url, wave, code, &response(&[("shift", "night")], &[("talk", "yes")]));
     }
-    let address = service.url.strip_prefix("http://").unwrap();
-    let head = format!(
-        "POST /api/v1/waves/{wave}/close HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nContent-Length: 0\r\n\r\n",
-        organiser.key
-    );
-    let mut connection = TcpStream::connect(address).unwrap();
-    connection.write_all(head.as_bytes()).unwrap();
-    drop(connection);
+    organiser.ask_to_close_and_hang_up(wave);
     let deadline = Instant::now() + Duration::from_secs(30);
     while organiser.responses(wave) != Some(5) {
         assert!(Instant::now() < deadline, "closing stopped half-way");

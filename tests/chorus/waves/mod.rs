@@ -4,6 +4,7 @@ mod close;
 mod deniability;
 mod invitations;
 mod kinds;
+mod ledger;
 mod manifest;
 mod open;
 mod panel;

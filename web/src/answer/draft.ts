@@ -2,7 +2,7 @@
 // of the invitation's code, which the device does not keep: whoever opens the same link goes on, and nobody else can read it. It sends
 // nothing and is erased on sending.
 
-import { type Bytes, concat, fromBase64url, toBase64url, utf8 } from './bytes.ts';
+import { type Bytes, concat, fromBase64url, toBase64url, utf8 } from '../shared/bytes.ts';
 
 /** Where a draft lies, and the key (AES-256-GCM) that opens it. */
 export interface Vault {

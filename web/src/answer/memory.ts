@@ -1,7 +1,7 @@
 // What the browser tab keeps so that a reload or a lost reply loses no voice: the code until the token is there, the blinding state, the
 // token, the key to the draft. Never an answer in clear. It ends with the tab, or with `forget`.
 
-import { fromBase64url, toBase64url, type Bytes } from './bytes.ts';
+import { fromBase64url, toBase64url, type Bytes } from '../shared/bytes.ts';
 import type { Vault } from './draft.ts';
 import type { PendingToken } from './privacy-pass.ts';
 

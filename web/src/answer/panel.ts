@@ -1,7 +1,7 @@
 // What links one person's answers across the waves of a programme: a secret that stays in this browser, the words to write it down
 // with, and the pseudonym that comes of it. It sends nothing and knows no answer.
 
-import { type Bytes, fromBase64url, fromHex, toBase64url, utf8 } from './bytes.ts';
+import { type Bytes, fromBase64url, fromHex, toBase64url, utf8 } from '../shared/bytes.ts';
 
 const SECRET_LENGTH = 16;
 const KEY = 'chorus:panel';

@@ -2,7 +2,7 @@
 // It knows no wave, no invitation, no answer, no network and no storage.
 
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { type Bytes, concat, equal, fromHex, sha256, toBase64url, utf8 } from './bytes.ts';
+import { type Bytes, concat, equal, fromHex, sha256, toBase64url, utf8 } from '../shared/bytes.ts';
 
 export const REQUEST_MEDIA_TYPE = 'application/private-token-request';
 export const RESPONSE_LENGTH = 256;

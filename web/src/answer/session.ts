@@ -4,8 +4,8 @@
 import type { Wave } from '../shared/api.ts';
 import { asProblem, Problem } from '../shared/problem.ts';
 import { body, request } from '../shared/request.ts';
-import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from './bytes.ts';
-import { checkedHash } from './documents.ts';
+import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from '../shared/bytes.ts';
+import { checkedHash } from '../shared/documents.ts';
 import { draftOf, eraseDraft, keepDraft, vaultOf } from './draft.ts';
 import { forget, type Memory, read, recall, remember, written } from './memory.ts';
 import {
@@ -74,6 +74,8 @@ export class Session {
       body: submission,
     });
     const { receipt } = await body(response, (reply) => reply.json() as Promise<{ receipt: string }>);
+    // It can only be the hash of this token. A service that gave two people one receipt could count one of them and satisfy both.
+    if (receipt !== toBase64url(await sha256(token))) throw new Problem('unreadable');
     this.end();
     return receipt;
   }

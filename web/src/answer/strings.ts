@@ -147,9 +147,18 @@ const english = {
     lines: ['Your answers have arrived. They will be counted together with those of others.'],
     code: 'Your receipt',
     codeHint:
-      'Keep it if you like. It confirms that a response arrived, and says nothing about you or about what you answered.',
+      'Keep it if you like: this page does not. It confirms that a response arrived, and says nothing about you or about what you ' +
+      'answered. You need not show it to anybody.',
+    listHint:
+      'When the survey has closed, all receipts are published in one list. With yours you can see that it was counted.',
+    checkLink: 'See whether it was counted',
     copy: 'Copy receipt',
     copied: 'Copied',
+    save: 'Save as file',
+    fileName: 'survey-receipt.txt',
+    file: (receipt: string, address: string) =>
+      'This is the receipt of a response to a survey. It says nothing about what was answered.\n\n' +
+      `${receipt}\n\nWhen the survey has closed, this page shows whether it was counted:\n\n${address}\n`,
     copyFailed: 'Your browser does not allow copying here. Please select the receipt and copy it.',
     nextTitle: 'What happens next',
     next: (k: number) => [

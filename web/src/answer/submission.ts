@@ -2,8 +2,8 @@
 // of a wave is as long as the longest possible one, and so is that of whoever links their waves. It knows no token and no person.
 
 import type { Item, Wave } from '../shared/api.ts';
+import { utf8, type Bytes } from '../shared/bytes.ts';
 import { type Answers, answerCodes, type Given, givenAnswers } from './answers.ts';
-import { utf8, type Bytes } from './bytes.ts';
 import { MAX_TERM_LENGTH, MAX_TERMS } from './terms.ts';
 
 /** The common length of a wave's bodies is a multiple of this. */

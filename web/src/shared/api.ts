@@ -57,6 +57,8 @@ export interface Manifest {
   help: Help[];
   questionnaire_hash: string;
   token_public_key: string;
+  /** The key that signs the list of receipts when the wave closes. */
+  ledger_public_key: string;
 }
 
 export interface ChoiceOption {

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { toBase64url } from '../../src/answer/bytes.ts';
-import { hashOf } from '../../src/answer/documents.ts';
+import { toBase64url } from '../../src/shared/bytes.ts';
+import { hashOf } from '../../src/shared/documents.ts';
 import { codeOf, waveOf } from '../../src/answer/link.ts';
 import { forget, recall, remember } from '../../src/answer/memory.ts';
 import { BODY_BUCKET, submission } from '../../src/answer/submission.ts';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mock, test } from 'node:test';
-import { fromBase64url, fromHex, sha256, toBase64url } from '../../src/answer/bytes.ts';
+import { fromBase64url, fromHex, sha256, toBase64url } from '../../src/shared/bytes.ts';
 import { authorization, beginToken, challenge, finishToken } from '../../src/answer/privacy-pass.ts';
 
 const vectorFile = (name: string) =>

@@ -1,11 +1,11 @@
 // A respondent's session against a server of a few lines that signs with the RFC's key: lost replies, reloads, refusals.
 
 import assert from 'node:assert/strict';
-import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
+import { constants, createHash, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, test } from 'node:test';
-import { fromHex, toBase64url } from '../../src/answer/bytes.ts';
-import { hashOf } from '../../src/answer/documents.ts';
+import { fromHex, toBase64url } from '../../src/shared/bytes.ts';
+import { hashOf } from '../../src/shared/documents.ts';
 import { Session } from '../../src/answer/session.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 
@@ -40,9 +40,15 @@ let answer: (call: Call) => Response | Promise<Response>;
 
 const refusal = (status: number, code: string) => Response.json({ code, detail: '', status }, { status });
 
+/** The hash of the token that a call spends. */
+function receiptOf({ authorization }: Call): string {
+  const [, token = ''] = /token="(.+)"/.exec(authorization ?? '') ?? [];
+  return createHash('sha256').update(Buffer.from(token, 'base64url')).digest('base64url');
+}
+
 function honest(call: Call): Response {
   if (call.path.endsWith('/token-request')) return new Response(new Uint8Array(sign(call.body.subarray(3))));
-  if (call.path.endsWith('/responses')) return Response.json({ receipt: 'r' }, { status: 201 });
+  if (call.path.endsWith('/responses')) return Response.json({ receipt: receiptOf(call) }, { status: 201 });
   return Response.json(wave);
 }
 
@@ -79,11 +85,23 @@ test('from link to receipt; nothing stays on the device', async () => {
   assert.ok([...stored.values()].join().includes(CODE));
   await session.token();
   assert.ok(![...stored.values()].join().includes(CODE), 'the code is erased once the token is there');
-  assert.equal(await session.respond(new TextEncoder().encode('{}')), 'r');
+  const receipt = await session.respond(new TextEncoder().encode('{}'));
   assert.deepEqual([stored.size, kept.size], [0, 0]);
   const [, issuing, answering] = calls;
+  assert.equal(receipt, answering && receiptOf(answering));
   assert.equal(issuing?.authorization, `Invitation ${CODE}`);
   assert.match(answering?.authorization ?? '', /^PrivateToken token="[A-Za-z0-9_-]{472}"$/);
+});
+
+test('a receipt that is not that of the token is no receipt, and what was sent can be sent again', async () => {
+  const session = await opened(CODE);
+  const foreign = Response.json({ receipt: 'A'.repeat(43) }, { status: 201 });
+  answer = (call) => (call.path.endsWith('/responses') ? foreign : honest(call));
+  await assert.rejects(session.respond(new TextEncoder().encode('{}')), code('unreadable'));
+  answer = honest;
+  await session.respond(new TextEncoder().encode('{}'));
+  const [first, second] = calls.filter((call) => call.path.endsWith('/responses'));
+  assert.deepEqual(second, first);
 });
 
 test('calls at the same time share one token request', async () => {

@@ -1,9 +1,11 @@
-//! Routes of collection: the manifest, for anyone, and the response, for whoever holds a token.
+//! Routes of collection: the manifest and the ledger, for anyone, and the response, for whoever holds a token.
 
+mod ledger;
 mod manifest;
 mod responses;
 
 /// Adds this room's routes. They need `Data<Collection>`.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(manifest::wave).service(responses::respond);
+    config.service(ledger::ledger).service(ledger::tokens);
 }

@@ -14,7 +14,8 @@ const LIMIT: usize = 256 * 1024;
 /// What a respondent may keep.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct ReceiptBody {
-    /// Shows that the response was taken, and nothing of what was answered.
+    /// SHA-256 of the token, as base64url: it shows that the response was taken, and nothing of what was answered. When the wave has
+    /// closed, it is in its ledger.
     pub receipt: String,
     /// The terms under which it was taken.
     pub manifest_hash: Hash,

@@ -1,7 +1,8 @@
-//! Open waves, spent tokens, the inbox and the slips of panels in the collection database.
+//! Open waves, spent tokens and their ledgers, the inbox and the slips of panels in the collection database.
 
 mod inbox;
 mod inbox_row;
+mod ledger;
 mod slip;
 mod slips;
 mod spent_token;

@@ -112,12 +112,35 @@ impl IssuanceStore {
         Ok(row.signing_key)
     }
 
-    /// Turns a draft into an open wave. Does nothing if it is a draft no more.
-    pub(crate) async fn set_open(&self, id: Uuid, manifest: &Manifest, key: Vec<u8>) -> Result<(), IssuanceError> {
+    /// The encrypted ledger key, until the ledger is signed.
+    pub(crate) async fn ledger_key(&self, wave: Uuid) -> Result<Option<Vec<u8>>, IssuanceError> {
+        let row = wave::Entity::find_by_id(wave).one(self.connection()).await?.ok_or(IssuanceError::UnknownWave)?;
+        Ok(row.ledger_key)
+    }
+
+    /// Destroys the ledger key.
+    pub(crate) async fn forget_ledger_key(&self, id: Uuid) -> Result<(), IssuanceError> {
+        wave::Entity::update_many()
+            .col_expr(wave::Column::LedgerKey, Expr::value(Option::<Vec<u8>>::None))
+            .filter(wave::Column::Id.eq(id))
+            .exec(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Turns a draft into an open wave, with its encrypted keys. Does nothing if it is a draft no more.
+    pub(crate) async fn set_open(
+        &self,
+        id: Uuid,
+        manifest: &Manifest,
+        signing_key: Vec<u8>,
+        ledger_key: Vec<u8>,
+    ) -> Result<(), IssuanceError> {
         wave::Entity::update_many()
             .col_expr(wave::Column::State, Expr::value(WaveState::Open.as_str()))
             .col_expr(wave::Column::Manifest, Expr::value(encode(manifest)?))
-            .col_expr(wave::Column::SigningKey, Expr::value(key))
+            .col_expr(wave::Column::SigningKey, Expr::value(signing_key))
+            .col_expr(wave::Column::LedgerKey, Expr::value(ledger_key))
             .filter(wave::Column::Id.eq(id))
             .filter(wave::Column::State.eq(WaveState::Draft.as_str()))
             .exec(self.connection())
@@ -125,7 +148,7 @@ impl IssuanceStore {
         Ok(())
     }
 
-    /// Closes a wave: its key and its invitations are gone in the same transaction.
+    /// Closes a wave: its signing key and its invitations are gone in the same transaction.
     pub(crate) async fn set_closed(&self, id: Uuid) -> Result<(), IssuanceError> {
         let transaction = self.connection().begin().await?;
         wave::Entity::update_many()
@@ -159,12 +182,13 @@ impl IssuanceStore {
         if !faults.is_empty() {
             return Err(IssuanceError::Roster(faults));
         }
-        let mut added = 0_i64;
+        let (mut added, mut replaced) = (0_i64, 0_i64);
         let mut rows = Vec::with_capacity(invitations.len());
         for (contact, code_hash) in invitations {
             let earlier = present.remove(&contact);
             added += i64::from(earlier.is_none());
             if let Some(earlier) = &earlier {
+                replaced += 1;
                 invitation::Entity::delete_by_id(earlier.code_hash.clone()).exec(&transaction).await?;
             }
             rows.push(invitation::ActiveModel {
@@ -180,6 +204,7 @@ impl IssuanceStore {
         // In the same transaction as the check that the wave is open: a wave that closes meanwhile takes no invitations.
         let counted = wave::Entity::update_many()
             .col_expr(wave::Column::Invited, Expr::col(wave::Column::Invited).add(added))
+            .col_expr(wave::Column::LinksReplaced, Expr::col(wave::Column::LinksReplaced).add(replaced))
             .filter(wave::Column::Id.eq(wave))
             .filter(wave::Column::State.eq(WaveState::Open.as_str()))
             .exec(&transaction)
@@ -231,6 +256,8 @@ async fn insert_wave<C: ConnectionTrait>(
         manifest: Set(None),
         signing_key: Set(None),
         invited: Set(0),
+        ledger_key: Set(None),
+        links_replaced: Set(0),
     };
     wave::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(id)

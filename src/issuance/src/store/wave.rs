@@ -22,6 +22,10 @@ pub struct Model {
     pub signing_key: Option<Vec<u8>>,
     /// How many people were invited.
     pub invited: i64,
+    /// The encrypted key that signs the ledger, from opening until that is done.
+    pub ledger_key: Option<Vec<u8>>,
+    /// How many links were replaced.
+    pub links_replaced: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -38,6 +42,7 @@ pub(crate) struct WaveRecord {
     pub(crate) document: WaveDocument,
     manifest: Option<Manifest>,
     invited: i64,
+    pub(crate) links_replaced: u64,
 }
 
 impl WaveRecord {
@@ -70,6 +75,7 @@ impl TryFrom<Model> for WaveRecord {
             document: decode(&row.document)?,
             manifest: row.manifest.as_deref().map(decode).transpose()?,
             invited: row.invited,
+            links_replaced: u64::try_from(row.links_replaced).unwrap_or_default(),
         })
     }
 }

@@ -1,7 +1,7 @@
 // Whether a wave's documents are what their hashes say. It asks nobody: it computes every hash itself.
 
 import canonicalize from 'canonicalize';
-import type { Wave } from '../shared/api.ts';
+import type { Wave } from './api.ts';
 import { type Bytes, sha256, toBase64url, utf8 } from './bytes.ts';
 
 /** SHA-256 of the document's canonical JSON (RFC 8785). */
