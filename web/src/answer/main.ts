@@ -10,6 +10,8 @@ import { Session } from './session.ts';
 
 const code = takeCode();
 eraseOldDrafts();
+// Each screen begins at its top; where an earlier one was scrolled to says nothing about it.
+window.history.scrollRestoration = 'manual';
 const wave = waveOf(window.location.pathname);
 
 // A link pasted into a tab that shows this page changes only the fragment. Loading afresh reads it like any other link.

@@ -1,6 +1,6 @@
 // What one person has done on the page so far, as a text that the device can keep and read again. It keeps nothing itself.
 
-import type { Answers, Given } from './answers.ts';
+import { type Answers, type Given, isGiven } from './answers.ts';
 import { drawSeed } from './order.ts';
 import type { Choices } from './submission.ts';
 
@@ -34,14 +34,15 @@ export function readVisit(text: string): Visit | null {
     const isGiven = (value: unknown) =>
       value === null || isText(value) || (Array.isArray(value) && value.every(isText));
     const visit: Visit = {
-      answers: record<Given>(answers, isGiven),
+      answers: record<Given>(answers, isAnswer),
       attributes: record<string>(attributes, isText),
       typed: record<string>(typed, isText),
       seed: Number(seed) || 0,
       step: Math.max(0, Math.trunc(Number(step) || 0)),
       linked: linked === true,
     };
-    return [visit.answers, visit.attributes].some((some) => Object.keys(some).length > 0) ? visit : null;
+    // A list that stands at its first entry is no choice.
+    return [visit.answers, visit.attributes].some((some) => Object.values(some).some(isGiven)) ? visit : null;
   } catch {
     return null;
   }
