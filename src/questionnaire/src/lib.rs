@@ -14,6 +14,7 @@ mod condition;
 mod document;
 mod error;
 mod item;
+pub mod library;
 mod manifest;
 mod questionnaire;
 mod response;
