@@ -8,6 +8,7 @@ mod answers;
 pub mod cli;
 pub mod demo;
 mod error;
+pub mod library;
 mod openapi;
 mod pages;
 mod panel_end;
