@@ -24,6 +24,12 @@ pub enum Command {
     Account(Account),
     /// Answer a wave many times, from a CSV file, through the public HTTP interface
     Replay(Replay),
+    /// List the questionnaires that ship with Chorus, or print one
+    Library {
+        /// What of it; the list if left out.
+        #[command(subcommand)]
+        command: Option<Library>,
+    },
     /// Start with one finished programme of real data and one open wave
     Demo(Demo),
 }
@@ -91,6 +97,16 @@ pub struct Replay {
     /// How many respondents answer at once (1 to 64)
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
     pub concurrency: u8,
+}
+
+/// `chorus library …`.
+#[derive(Subcommand)]
+pub enum Library {
+    /// Print an instrument as YAML to paste into a questionnaire, with its source and licence as comments
+    Show {
+        /// Its code, such as phq8
+        code: String,
+    },
 }
 
 /// `chorus demo`.

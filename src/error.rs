@@ -52,6 +52,12 @@ pub enum ProgramError {
         /// Why, for the first.
         first: String,
     },
+    /// The library has no such instrument.
+    #[error("the library has no instrument '{0}'; `chorus library` lists what there is")]
+    NoInstrument(String),
+    /// The library that ships cannot be read.
+    #[error("the library of instruments: {0}")]
+    Library(&'static serde_saphyr::Error),
     /// A respondent's step failed.
     #[error(transparent)]
     Respondent(#[from] crate::respondent::RespondentError),

@@ -10,6 +10,7 @@ pub mod demo;
 mod error;
 #[cfg(test)]
 mod ledger_tests;
+pub mod library;
 mod openapi;
 mod pages;
 mod panel_end;

@@ -4,7 +4,7 @@ use chorus::cli::{Account, Cli, Command, CreateAccount, Source};
 use chorus::server::Server;
 use chorus::settings::{Overrides, Settings};
 use chorus::terminal::say;
-use chorus::{ProgramError, account, demo, replay};
+use chorus::{ProgramError, account, demo, library, replay};
 use clap::Parser as _;
 use std::process::ExitCode;
 
@@ -53,6 +53,7 @@ async fn run(command: Command) -> Result<(), ProgramError> {
             say(&format!("{} responses taken in {:.1} s", summary.taken, summary.took.as_secs_f64()));
             Ok(())
         }
+        Command::Library { command } => library::run(command),
         Command::Demo(options) => demo::run(options.listen).await,
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::settings::Settings;
 use crate::startup::Rooms;
-use crate::{ProgramError, openapi, pages, panel_end};
+use crate::{ProgramError, library, openapi, pages, panel_end};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer};
@@ -72,6 +72,7 @@ impl Server {
                         .configure(chorus_issuance::http::routes)
                         .configure(chorus_collection::http::routes)
                         .configure(chorus_evaluator::http::routes)
+                        .configure(library::routes)
                         .configure(panel_end::routes),
                 )
                 .split_for_parts();

@@ -11,7 +11,7 @@ fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String, String)
 #[test]
 fn help_names_every_command_and_option() {
     for (arguments, words) in [
-        (&["--help"][..], &["serve", "account", "replay", "demo"][..]),
+        (&["--help"][..], &["serve", "account", "replay", "library", "demo"][..]),
         (&["serve", "--help"], &["--data-dir", "--listen", "--config"]),
         (&["account", "create", "--help"], &["<NAME>", "--role", "--password-stdin"]),
         (&["replay", "--help"], &["--server", "--wave", "--links", "--answers", "--concurrency"]),

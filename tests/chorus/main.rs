@@ -8,6 +8,7 @@
 
 mod command_line;
 mod crashes;
+mod library;
 mod linkage;
 mod openapi;
 mod osmi;

@@ -4,13 +4,15 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use std::collections::BTreeSet;
 
-const ROUTES: [(&str, &str); 17] = [
+const ROUTES: [(&str, &str); 19] = [
     ("/api/v1/sessions", "post"),
     ("/api/v1/sessions", "delete"),
     ("/api/v1/programmes", "get"),
     ("/api/v1/programmes", "post"),
     ("/api/v1/programmes/{programme}/waves", "post"),
     ("/api/v1/programmes/{programme}/panel/end", "post"),
+    ("/api/v1/library", "get"),
+    ("/api/v1/library/{instrument}", "get"),
     ("/api/v1/waves/{wave}", "get"),
     ("/api/v1/waves/{wave}/ledger", "get"),
     ("/api/v1/waves/{wave}/ledger/tokens", "get"),
@@ -24,7 +26,7 @@ const ROUTES: [(&str, &str); 17] = [
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 61] = [
+const SCHEMAS: [&str; 69] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
@@ -38,6 +40,12 @@ const SCHEMAS: [&str; 61] = [
     "Hash",
     "Help",
     "InboxRetention",
+    "Instrument",
+    "InstrumentLicence",
+    "InstrumentMeta",
+    "InstrumentSource",
+    "InstrumentStatus",
+    "Instruments",
     "InvitationRetention",
     "Item",
     "ItemKind",
@@ -71,6 +79,8 @@ const SCHEMAS: [&str; 61] = [
     "Scale",
     "ScaleItem",
     "ScaleScore",
+    "ScoreBounds",
+    "ScoringRecipe",
     "SealMethod",
     "SealRule",
     "SealedRetention",

@@ -15,6 +15,7 @@ mod document;
 mod error;
 mod help;
 mod item;
+pub mod library;
 mod manifest;
 mod questionnaire;
 mod response;

@@ -1,6 +1,7 @@
 //! A text in one or several languages.
 
 use crate::error::Faults;
+use crate::library::PLACEHOLDER;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -56,6 +57,8 @@ impl Text {
         let check = |text: &str, faults: &mut Faults| {
             let length = text.chars().count();
             faults.check(!text.trim().is_empty() && length <= 4_000, field, "a text has 1 to 4,000 characters");
+            let rule = "put the wording of your licensed copy in place of this";
+            faults.check(!text.contains(PLACEHOLDER), field, rule);
         };
         match self {
             Text::Plain(text) => check(text, faults),

@@ -31,7 +31,7 @@ export function readVisit(text: string): Visit | null {
   try {
     const { answers, attributes, typed, seed, step, linked } = JSON.parse(text);
     const isText = (value: unknown) => typeof value === 'string';
-    const isGiven = (value: unknown) =>
+    const isAnswer = (value: unknown) =>
       value === null || isText(value) || (Array.isArray(value) && value.every(isText));
     const visit: Visit = {
       answers: record<Given>(answers, isAnswer),
