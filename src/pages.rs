@@ -1,11 +1,11 @@
 //! The web pages and their assets, and the headers that keep them to themselves.
 
-use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use chorus_problem::Problem;
 use chorus_questionnaire::Help;
 
@@ -70,14 +70,29 @@ async fn icon() -> Result<HttpResponse, Problem> {
         .body(asset.bytes.into_owned()))
 }
 
-/// Assets carry a hash of their content in their names, so they may be kept for good.
-async fn asset(file: web::Path<String>) -> Result<HttpResponse, Problem> {
-    let asset =
-        chorus_web::asset(&format!("assets/{file}")).ok_or_else(|| Problem::not_found("There is no such file."))?;
-    Ok(HttpResponse::Ok()
-        .content_type(asset.media_type)
+/// How an asset may be packed: the name of the encoding, and the ending of the packed copy. The smaller first.
+const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
+/// Assets carry a hash of their content in their names, so they may be kept for good. They hold nothing secret, so their packed length
+/// tells nothing; nothing else is sent packed.
+async fn asset(request: HttpRequest, file: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let path = format!("assets/{file}");
+    let plain = chorus_web::asset(&path).ok_or_else(|| Problem::not_found("There is no such file."))?;
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(plain.media_type)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(asset.bytes.into_owned()))
+        .insert_header((header::VARY, "Accept-Encoding"));
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let takes = |encoding: &str| accepted.split(',').any(|one| one.trim() == encoding);
+    let packed = |(encoding, ending)| Some((encoding, chorus_web::asset(&format!("{path}{ending}"))?));
+    match ENCODINGS.into_iter().filter(|(encoding, _)| takes(encoding)).find_map(packed) {
+        Some((encoding, copy)) => {
+            response.insert_header((header::CONTENT_ENCODING, encoding));
+            Ok(response.body(copy.bytes.into_owned()))
+        }
+        None => Ok(response.body(plain.bytes.into_owned())),
+    }
 }
 
 /// Sets the headers that every reply has.
