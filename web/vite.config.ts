@@ -9,6 +9,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import yaml from '@rollup/plugin-yaml';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { fluent } from './fluent.ts';
 
 /** Lays compressed copies beside the assets: they hold nothing secret, and phones on slow networks wait less. */
 function compressed(): Plugin {
@@ -32,7 +33,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   base: '/',
-  plugins: [svelte(), yaml(), compressed()],
+  plugins: [svelte(), yaml(), fluent(), compressed()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -3,10 +3,12 @@
 import '../shared/base.css';
 import './answer.css';
 import { mount } from 'svelte';
+import { Reader } from '../shared/reader.svelte.ts';
 import Answer from './Answer.svelte';
 import { eraseOldDrafts } from './draft.ts';
 import { codeOf, takeCode, waveOf } from './link.ts';
 import { Session } from './session.ts';
+import { loadAnswer } from './words.ts';
 
 const code = takeCode();
 eraseOldDrafts();
@@ -19,4 +21,5 @@ window.addEventListener('hashchange', () => {
   if (codeOf(window.location.hash) !== null) window.location.reload();
 });
 
-mount(Answer, { target: document.body, props: { session: wave === null ? null : new Session(wave, code) } });
+const session = wave === null ? null : new Session(wave, code);
+mount(Answer, { target: document.body, props: { session, reader: await Reader.begin(loadAnswer) } });

@@ -111,14 +111,8 @@ receipt-copy = Quittung kopieren
 receipt-copied = Kopiert
 receipt-save = Als Datei speichern
 receipt-file-name = umfrage-quittung.txt
-receipt-file =
-    Dies ist die Quittung einer Antwort auf eine Umfrage. Sie sagt nichts darüber, was geantwortet wurde.
-
-    { $receipt }
-
-    Wenn die Umfrage geschlossen ist, zeigt diese Seite, ob sie gezählt wurde:
-
-    { $address }
+receipt-file = Dies ist die Quittung einer Antwort auf eine Umfrage. Sie sagt nichts darüber, was geantwortet wurde.
+    .list = Wenn die Umfrage geschlossen ist, zeigt diese Seite, ob sie gezählt wurde:
 receipt-copy-failed = Ihr Browser erlaubt das Kopieren hier nicht. Bitte markieren Sie die Quittung und kopieren Sie sie.
 receipt-next = Wie es weitergeht
     .text =

@@ -111,14 +111,8 @@ receipt-copy = Copy receipt
 receipt-copied = Copied
 receipt-save = Save as file
 receipt-file-name = survey-receipt.txt
-receipt-file =
-    This is the receipt of a response to a survey. It says nothing about what was answered.
-
-    { $receipt }
-
-    When the survey has closed, this page shows whether it was counted:
-
-    { $address }
+receipt-file = This is the receipt of a response to a survey. It says nothing about what was answered.
+    .list = When the survey has closed, this page shows whether it was counted:
 receipt-copy-failed = Your browser does not allow copying here. Please select the receipt and copy it.
 receipt-next = What happens next
     .text =

@@ -111,14 +111,8 @@ receipt-copy = Copiar el recibo
 receipt-copied = Copiado
 receipt-save = Guardar como archivo
 receipt-file-name = recibo-encuesta.txt
-receipt-file =
-    Este es el recibo de una respuesta a una encuesta. No dice nada de lo que se respondió.
-
-    { $receipt }
-
-    Cuando la encuesta se haya cerrado, esta página muestra si se contó:
-
-    { $address }
+receipt-file = Este es el recibo de una respuesta a una encuesta. No dice nada de lo que se respondió.
+    .list = Cuando la encuesta se haya cerrado, esta página muestra si se contó:
 receipt-copy-failed = Su navegador no permite copiar aquí. Por favor, seleccione el recibo y cópielo.
 receipt-next = Qué pasa ahora
     .text =

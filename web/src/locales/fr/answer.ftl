@@ -65,9 +65,9 @@ questions-band-hint = Seule une tranche est envoyée, pas le nombre.
 questions-only-band = Seule cette tranche est envoyée :
 questions-terms-hint = Seuls des mots isolés sont envoyés, par ordre alphabétique, jamais la phrase. Merci de ne nommer personne.
 questions-terms = Ces mots sont envoyés :
-questions-progress = { $count ->
+questions-progress = { $done ->
         [one] Vous avez répondu à { $done } question sur { $count }.
-       *[other] Questions auxquelles vous avez répondu : { $done } sur { $count }.
+       *[other] Vous avez répondu à { $done } questions sur { $count }.
     }
 questions-send = Envoyer mes réponses
 questions-send-hint = Une fois envoyées, vos réponses ne peuvent plus être modifiées.
@@ -111,14 +111,8 @@ receipt-copy = Copier le reçu
 receipt-copied = Copié
 receipt-save = Enregistrer dans un fichier
 receipt-file-name = recu-enquete.txt
-receipt-file =
-    Ceci est le reçu d’une réponse à une enquête. Il ne dit rien de ce qui a été répondu.
-
-    { $receipt }
-
-    Quand l’enquête sera fermée, cette page montrera s’il a été compté :
-
-    { $address }
+receipt-file = Ceci est le reçu d’une réponse à une enquête. Il ne dit rien de ce qui a été répondu.
+    .list = Quand l’enquête sera fermée, cette page montrera s’il a été compté :
 receipt-copy-failed = Votre navigateur ne permet pas de copier ici. Veuillez sélectionner le reçu et le copier.
 receipt-next = Et ensuite
     .text =

@@ -102,14 +102,8 @@ receipt-copy = 复制回执
 receipt-copied = 已复制
 receipt-save = 保存为文件
 receipt-file-name = survey-receipt.txt
-receipt-file =
-    这是一份问卷回答的回执。它不说明回答的内容。
-
-    { $receipt }
-
-    问卷关闭后，这个页面会显示它是否已被计入：
-
-    { $address }
+receipt-file = 这是一份问卷回答的回执。它不说明回答的内容。
+    .list = 问卷关闭后，这个页面会显示它是否已被计入：
 receipt-copy-failed = 您的浏览器不允许在这里复制。请选中回执并复制。
 receipt-next = 接下来
     .text =

@@ -1,0 +1,10 @@
+// Fetches the words of the respondent's page, in one language.
+
+import type { Messages } from '../shared/fluent.ts';
+import type { InterfaceLanguage } from '../shared/languages.ts';
+import { loadWords } from '../shared/words.ts';
+import { answerStrings } from './strings.ts';
+
+const messages = import.meta.glob<Messages>('../locales/*/answer.ftl', { import: 'default' });
+
+export const loadAnswer = (language: InterfaceLanguage) => loadWords(messages, answerStrings, language);
