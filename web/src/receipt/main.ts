@@ -3,8 +3,10 @@
 import '../shared/base.css';
 import './receipt.css';
 import { mount } from 'svelte';
+import { Reader } from '../shared/reader.svelte.ts';
 import { readReceipt, receiptWave } from '../shared/receipt.ts';
 import ReceiptPage from './ReceiptPage.svelte';
+import { loadReceipt } from './words.ts';
 
 const { hash, href, pathname } = window.location;
 // Afterwards neither the address bar nor the tab's way back holds it.
@@ -16,4 +18,6 @@ window.addEventListener('hashchange', () => {
 });
 
 const wave = receiptWave(pathname);
-mount(ReceiptPage, { target: document.body, props: { wave, given: readReceipt(href, wave), cut: hash !== '' } });
+const given = readReceipt(href, wave);
+const reader = await Reader.begin(loadReceipt);
+mount(ReceiptPage, { target: document.body, props: { wave, given, cut: hash !== '', reader } });
