@@ -7,11 +7,12 @@ import type { Plugin } from 'vite';
 import { filled, type Messages } from './src/shared/fluent.ts';
 import { INTERFACE_LANGUAGES } from './src/shared/languages.ts';
 
-/** The messages of this file, as respondents get them. */
-export function messagesOf(file: string): Messages {
+/** Where to find help is on every page, so each page's file brings these along: one request less. */
+const COMMON = 'help.ftl';
+
+function messagesOf(file: string): Messages {
   const read = (path: string) => new FluentResource(readFileSync(path, 'utf8')).body;
-  const fallback = join(dirname(dirname(file)), INTERFACE_LANGUAGES[0], basename(file));
-  return filled(read(file), read(fallback));
+  return filled(read(file), read(join(dirname(dirname(file)), INTERFACE_LANGUAGES[0], basename(file))));
 }
 
 export function fluent(): Plugin {
@@ -19,9 +20,9 @@ export function fluent(): Plugin {
     name: 'fluent',
     load(id) {
       if (!id.endsWith('.ftl')) return null;
-      const messages = JSON.stringify(JSON.stringify(messagesOf(id)));
-      // Browsers read JSON faster than the same as a script.
-      return { code: `export default JSON.parse(${messages});`, map: null };
+      const files = basename(id) === COMMON ? [id] : [id, join(dirname(id), COMMON)];
+      for (const file of files) this.addWatchFile(file);
+      return { code: `export default ${JSON.stringify(files.flatMap(messagesOf))};`, map: null };
     },
   };
 }

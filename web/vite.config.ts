@@ -40,6 +40,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'answer.html', 'receipt.html', 'self-check.html', 'results.html', 'organise.html'],
+      output: {
+        // What the pages share comes in one piece: each more would cost a respondent another reply's headers, and packs less well.
+        codeSplitting: { groups: [{ name: 'common', test: /src\/(shared|answer)\/|node_modules/, minShareCount: 2 }] },
+      },
     },
   },
 });
