@@ -141,6 +141,7 @@ test('texts that lack a declared language are told before opening', async () => 
   const partly = DOCUMENT.replace('title: Training', 'title: {en: Courses, de: Kurse}\nlanguages: [en, de]')
     .replace('title: Before', 'title: {en: Ahead, de: Davor}')
     .replace('text: Could you talk about it?', 'text: {en: Could you talk about it?, de: Könnten Sie darüber reden?}');
+  await page.getByText('Create a programme from a document').click();
   await create(partly);
   const draft = page
     .getByRole('listitem')
