@@ -4,7 +4,7 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use std::collections::BTreeSet;
 
-const ROUTES: [(&str, &str); 19] = [
+const ROUTES: [(&str, &str); 20] = [
     ("/api/v1/sessions", "post"),
     ("/api/v1/sessions", "delete"),
     ("/api/v1/programmes", "get"),
@@ -16,6 +16,7 @@ const ROUTES: [(&str, &str); 19] = [
     ("/api/v1/waves/{wave}", "get"),
     ("/api/v1/waves/{wave}/ledger", "get"),
     ("/api/v1/waves/{wave}/ledger/tokens", "get"),
+    ("/api/v1/waves/{wave}/checks", "get"),
     ("/api/v1/waves/{wave}/open", "post"),
     ("/api/v1/waves/{wave}/close", "post"),
     ("/api/v1/waves/{wave}/invitations", "post"),
@@ -26,11 +27,12 @@ const ROUTES: [(&str, &str); 19] = [
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 69] = [
+const SCHEMAS: [&str; 71] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
     "Cell",
+    "Checks",
     "ChoiceOption",
     "Closed",
     "Condition",
@@ -57,6 +59,7 @@ const SCHEMAS: [&str; 69] = [
     "MatrixRow",
     "Measure",
     "MeasureKind",
+    "MissingTranslation",
     "NumberRange",
     "Opened",
     "OptionCount",

@@ -5,13 +5,14 @@ use chorus::respondent::agent;
 use uuid::Uuid;
 
 /// Which role a route needs; none for the respondent's and for signing in and out.
-const ROUTES: [(&str, &str, Option<&str>); 19] = [
+const ROUTES: [(&str, &str, Option<&str>); 20] = [
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
     ("POST", "programmes/{id}/waves", Some("organiser")),
     ("POST", "programmes/{id}/panel/end", Some("organiser")),
     ("GET", "library", Some("organiser")),
     ("GET", "library/{id}", Some("organiser")),
+    ("GET", "waves/{id}/checks", Some("organiser")),
     ("POST", "waves/{id}/open", Some("organiser")),
     ("POST", "waves/{id}/close", Some("organiser")),
     ("POST", "waves/{id}/invitations", Some("organiser")),

@@ -7,7 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_database::Database;
 use chorus_ledger::{LedgerKey, SignedTreeHead, SpentTokens, TreeHead};
-use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, WaveDocument, WaveKeys, WaveState};
+use chorus_questionnaire::{
+    Manifest, MissingTranslation, ProgrammeDocument, PublishedWave, WaveDocument, WaveKeys, WaveState,
+};
 use chorus_token::{SigningKey, TokenRequest, TokenResponse};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -77,6 +79,13 @@ impl Issuance {
     /// All programmes with their waves.
     pub async fn programmes(&self) -> Result<Vec<ProgrammeSummary>, IssuanceError> {
         self.store.programme_summaries().await
+    }
+
+    /// The wave's texts that lack a declared language.
+    pub async fn missing_translations(&self, wave: Uuid) -> Result<Vec<MissingTranslation>, IssuanceError> {
+        let record = self.store.wave(wave).await?;
+        let programme = self.store.programme(record.programme).await?;
+        Ok(chorus_questionnaire::missing_translations(&programme, &record.document))
     }
 
     /// Opens a draft wave: makes its key, fixes its manifest, tells the other rooms. Opening an open wave changes nothing and

@@ -21,6 +21,7 @@ mod questionnaire;
 mod response;
 mod scale;
 mod text;
+mod translations;
 mod variable;
 
 pub use answer::{Answer, Answers, MAX_TERM_LENGTH, MAX_TERMS};
@@ -39,6 +40,7 @@ pub use questionnaire::Questionnaire;
 pub use response::Response;
 pub use scale::{CutOff, Scale, ScaleItem, ScaleScore, Threshold};
 pub use text::Text;
+pub use translations::{MissingTranslation, missing_translations};
 pub use variable::{Category, Choices, NO, Variable, YES};
 
 /// The smallest group size that a wave may promise.

@@ -1,5 +1,6 @@
 //! `/waves/{wave}` and below.
 
+mod checks;
 mod close;
 mod deniability;
 mod invitations;

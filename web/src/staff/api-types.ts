@@ -22,6 +22,14 @@ export interface WaveSummary {
   invited: number;
 }
 
+/** A text that some of the declared languages lack, by its place in the document. */
+export interface MissingTranslation {
+  place: string;
+  /** In the programme's first language. */
+  text: string;
+  languages: string[];
+}
+
 export interface ProgrammeSummary {
   id: string;
   title: Text;

@@ -3,6 +3,7 @@
 import type { Wave } from '../shared/api.ts';
 import { body as read, request } from '../shared/request.ts';
 import type {
+  MissingTranslation,
   ProgrammeSummary,
   PublishedWaveSummary,
   SignedIn,
@@ -55,6 +56,12 @@ export function createProgramme(key: string, body: string, type: string): Promis
 /** `type` is the media type of `body`: JSON or YAML. */
 export function addWave(key: string, programme: string, body: string, type: string): Promise<WaveSummary> {
   return json(`/programmes/${id(programme)}/waves`, { method: 'POST', key, body, type });
+}
+
+/** The wave's texts that lack a declared language. */
+export async function missingTranslations(key: string, wave: string): Promise<MissingTranslation[]> {
+  const checks = await json<{ missing_translations: MissingTranslation[] }>(`/waves/${id(wave)}/checks`, { key });
+  return checks.missing_translations;
 }
 
 /** Opening and closing seal, make or destroy keys; on a large wave that takes longer than other calls may. */

@@ -80,6 +80,14 @@ export const text = {
     unreadableFile: 'This file cannot be read as text.',
   },
 
+  translations: {
+    heading: (count: number) =>
+      count === 1 ? '1 text is not in every language' : `${count} texts are not in every language`,
+    meaning: (language: string) =>
+      `People who read another language see these texts in ${language}. Once the wave is open, they cannot be added.`,
+    lacks: (tags: string[]) => `Missing in: ${tags.join(', ')}`,
+  },
+
   open: {
     button: 'Open wave',
     of: (wave: string) => `Open wave: ${wave}`,

@@ -137,6 +137,25 @@ test('a broken document is refused by field, a good one makes a programme', asyn
   await focused('Training');
 });
 
+test('texts that lack a declared language are told before opening', async () => {
+  const partly = DOCUMENT.replace('title: Training', 'title: {en: Courses, de: Kurse}\nlanguages: [en, de]')
+    .replace('title: Before', 'title: {en: Ahead, de: Davor}')
+    .replace('text: Could you talk about it?', 'text: {en: Could you talk about it?, de: Könnten Sie darüber reden?}');
+  await page.getByText('Create a programme from a document').click();
+  await create(partly);
+  const draft = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Ahead' }) })
+    .last();
+  await draft.getByText('11 texts are not in every language').click();
+  await draft.getByText('Do you know where to find help?').waitFor();
+  await draft.getByText('questionnaire.items[1].text').waitFor();
+  assert.equal(await draft.getByText('Could you talk about it?').count(), 0);
+  assert.equal(await draft.getByText('Missing in: de').count(), 11);
+  await accessible();
+  await draft.getByRole('button', { name: 'Open wave: Ahead' }).waitFor();
+});
+
 test('a wave is opened, people are invited, and the links are given out once', async () => {
   const { name, text } = await openAndInvite();
   assert.equal(name, 'before_links.csv');

@@ -1,5 +1,6 @@
 //! Routes of issuance: the organiser's, and the one where a respondent gets a token.
 
+mod checks;
 mod close;
 mod document;
 mod invitations;
@@ -14,6 +15,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(programmes::list)
         .service(programmes::create)
         .service(waves::create)
+        .service(checks::checks)
         .service(open::open)
         .service(invitations::invite)
         .service(close::close)
