@@ -60,7 +60,9 @@ pub fn read_document(bytes: &[u8], notation: Notation) -> Result<ProgrammeDocume
 /// A document in the notation wished for.
 pub fn write_document<T: Serialize>(document: &T, notation: Notation) -> Result<String, InterchangeError> {
     match notation {
-        Notation::Json => serde_json::to_string_pretty(document).map_err(|error| InterchangeError::Write(error.to_string())),
+        Notation::Json => {
+            serde_json::to_string_pretty(document).map_err(|error| InterchangeError::Write(error.to_string()))
+        }
         Notation::Yaml => serde_saphyr::to_string(document).map_err(|error| InterchangeError::Write(error.to_string())),
     }
 }

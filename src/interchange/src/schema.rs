@@ -1,3 +1,5 @@
 use serde_json::Value;
 /// The schema.
-pub fn schema() -> Value { Value::Null }
+pub fn schema() -> Value {
+    Value::Null
+}

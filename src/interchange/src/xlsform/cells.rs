@@ -49,7 +49,8 @@ impl Cells {
         let (heading, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.name).map_err(failed)?;
-        let used: Vec<usize> = (0..self.columns.len()).filter(|at| self.columns.get(*at).is_some_and(|c| c.1)).collect();
+        let used: Vec<usize> =
+            (0..self.columns.len()).filter(|at| self.columns.get(*at).is_some_and(|c| c.1)).collect();
         for (at, (name, _)) in (0u16..).zip(used.iter().filter_map(|at| self.columns.get(*at))) {
             sheet.write_string_with_format(0, at, name, &heading).map_err(failed)?;
         }

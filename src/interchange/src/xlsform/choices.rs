@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 /// The options of a list, in order.
 pub(super) type Lists = BTreeMap<String, Vec<ChoiceOption>>;
 
-const KNOWN: [&str; 7] =
-    ["list_name", "name", "label", "score", "chorus_from", "chorus_exclusive", "chorus_sensitive"];
+const KNOWN: [&str; 7] = ["list_name", "name", "label", "score", "chorus_from", "chorus_exclusive", "chorus_sensitive"];
 
 pub(super) fn read(sheet: &Sheet, reading: &mut Reading) -> Lists {
     let mut lists = Lists::new();
@@ -25,7 +24,11 @@ pub(super) fn read(sheet: &Sheet, reading: &mut Reading) -> Lists {
         }
         reading.unread("choices", row, &KNOWN);
         let label = reading.text(row, "label").unwrap_or_else(|| {
-            reading.remarks.add(format!("{place}, column label"), "there is no label.", "The name is shown in its place.");
+            reading.remarks.add(
+                format!("{place}, column label"),
+                "there is no label.",
+                "The name is shown in its place.",
+            );
             Text::Plain(name.to_owned())
         });
         let mut number = |column: &str| {

@@ -27,39 +27,46 @@ pub(super) fn shape(row: &Row, kind: &str, lists: &Lists, reading: &mut Reading)
     let mut parameters = parameters(row.word("parameters"));
     let constraint = row.word("constraint");
     let mut told = constraint.is_empty();
-    let shape = if kind.starts_with("select one") || kind.starts_with("select multiple") || kind.starts_with("select all") {
-        let one = kind.starts_with("select one");
-        let mut options = options(row, lists, reading);
-        let kind = match (one, options.iter().any(|option| option.from.is_some())) {
-            (false, _) => ItemKind::Multiple,
-            (true, true) => ItemKind::Bands,
-            (true, false) => ItemKind::Choice,
+    let shape =
+        if kind.starts_with("select one") || kind.starts_with("select multiple") || kind.starts_with("select all") {
+            let one = kind.starts_with("select one");
+            let mut options = options(row, lists, reading);
+            let kind = match (one, options.iter().any(|option| option.from.is_some())) {
+                (false, _) => ItemKind::Multiple,
+                (true, true) => ItemKind::Bands,
+                (true, false) => ItemKind::Choice,
+            };
+            if let Some(codes) = exclusive(constraint).filter(|_| !one) {
+                options.iter_mut().for_each(|option| option.exclusive |= codes.contains(&option.code.as_str()));
+                told = true;
+            }
+            let random_order = parameters.remove("randomize").is_some_and(|value| value == "true");
+            Some(Shape { options, random_order, ..bare(kind) })
+        } else {
+            match kind {
+                "note" => Some(bare(ItemKind::Information)),
+                "text" => {
+                    let what = "Chorus keeps only the terms of a comment, and shows those that at least k people used.";
+                    reading.remarks.add(place(row, "type"), what, "Ask with options what you need word for word.");
+                    Some(bare(ItemKind::Comment))
+                }
+                "range" => {
+                    Some(Shape { range: Some(range(row, &mut parameters, lists, reading)), ..bare(ItemKind::Number) })
+                }
+                _ => {
+                    let (what, remedy) = without_counterpart(kind);
+                    reading.remarks.add(place(row, "type"), format!("'{kind}': {what}"), remedy);
+                    return None;
+                }
+            }
         };
-        if let Some(codes) = exclusive(constraint).filter(|_| !one) {
-            options.iter_mut().for_each(|option| option.exclusive |= codes.contains(&option.code.as_str()));
-            told = true;
-        }
-        let random_order = parameters.remove("randomize").is_some_and(|value| value == "true");
-        Some(Shape { options, random_order, ..bare(kind) })
-    } else {
-        match kind {
-            "note" => Some(bare(ItemKind::Information)),
-            "text" => {
-                let what = "Chorus keeps only the terms of a comment, and shows those that at least k people used.";
-                reading.remarks.add(place(row, "type"), what, "Ask with options what you need word for word.");
-                Some(bare(ItemKind::Comment))
-            }
-            "range" => Some(Shape { range: Some(range(row, &mut parameters, lists, reading)), ..bare(ItemKind::Number) }),
-            _ => {
-                let (what, remedy) = without_counterpart(kind);
-                reading.remarks.add(place(row, "type"), format!("'{kind}': {what}"), remedy);
-                return None;
-            }
-        }
-    };
     if !told {
         let what = "Chorus has no constraints; it is not carried over.";
-        reading.remarks.add(place(row, "constraint"), what, "Use options, a range or bands, which cannot be answered wrongly.");
+        reading.remarks.add(
+            place(row, "constraint"),
+            what,
+            "Use options, a range or bands, which cannot be answered wrongly.",
+        );
     }
     for (name, value) in parameters {
         let what = format!("the parameter {name}={value} has no counterpart; it is not carried over.");
@@ -144,7 +151,8 @@ fn range(row: &Row, parameters: &mut BTreeMap<String, String>, lists: &Lists, re
             Ok(number) if number == from => from_label = Some(option.label.clone()),
             Ok(number) if number == to => to_label = Some(option.label.clone()),
             _ => {
-                let what = format!("only the ends of a range have labels; that of {} is not carried over.", option.code);
+                let what =
+                    format!("only the ends of a range have labels; that of {} is not carried over.", option.code);
                 reading.remarks.add(place(row, "parameters"), what, "Use a choice with scored options.");
             }
         }
@@ -155,13 +163,26 @@ fn range(row: &Row, parameters: &mut BTreeMap<String, String>, lists: &Lists, re
 /// Why a type has no counterpart, and what to do.
 fn without_counterpart(kind: &str) -> (&'static str, &'static str) {
     match kind {
-        "start" | "end" | "today" | "deviceid" | "username" | "phonenumber" | "email" | "subscriberid" | "simserial" | "audit"
-        | "start-geopoint" | "background-audio" | "background-geopoint" => {
-            ("Chorus records nothing about a person, a device or a time; it is not carried over.", "Nothing need be done.")
-        }
-        "geopoint" | "geotrace" | "geoshape" | "image" | "audio" | "video" | "file" | "barcode" => {
-            ("a place, a picture or a file would name a person; it is not carried over.", "Ask with options what you need to know.")
-        }
+        "start"
+        | "end"
+        | "today"
+        | "deviceid"
+        | "username"
+        | "phonenumber"
+        | "email"
+        | "subscriberid"
+        | "simserial"
+        | "audit"
+        | "start-geopoint"
+        | "background-audio"
+        | "background-geopoint" => (
+            "Chorus records nothing about a person, a device or a time; it is not carried over.",
+            "Nothing need be done.",
+        ),
+        "geopoint" | "geotrace" | "geoshape" | "image" | "audio" | "video" | "file" | "barcode" => (
+            "a place, a picture or a file would name a person; it is not carried over.",
+            "Ask with options what you need to know.",
+        ),
         "integer" | "decimal" => (
             "a number without bounds can name a person; it is not carried over.",
             "Use a `range` from a least to a greatest number, or a `select_one` of bands.",
@@ -174,7 +195,12 @@ fn without_counterpart(kind: &str) -> (&'static str, &'static str) {
             "Chorus calculates nothing while people answer; it is not carried over.",
             "Use a scale, or a condition on the answers themselves.",
         ),
-        "acknowledge" | "trigger" => ("there is nothing to agree to here; it is not carried over.", "Use an information."),
-        _ => ("Chorus has no such question; it is not carried over.", "Use a choice, a multiple choice, a range or a text."),
+        "acknowledge" | "trigger" => {
+            ("there is nothing to agree to here; it is not carried over.", "Use an information.")
+        }
+        _ => (
+            "Chorus has no such question; it is not carried over.",
+            "Use a choice, a multiple choice, a range or a text.",
+        ),
     }
 }

@@ -39,18 +39,28 @@ impl Reading {
     pub(super) fn unread(&mut self, sheet: &str, row: &Row, known: &[&str]) {
         let kinds = |heading: &str| heading.split_once("::").map_or(heading, |(kind, _)| kind).to_owned();
         let ours = |heading: &str| heading.starts_with("chorus_unit_") || heading.starts_with("chorus_title_");
-        for (heading, value) in row.filled().filter(|(heading, _)| !known.contains(&kinds(heading).as_str()) && !ours(heading)) {
+        for (heading, value) in
+            row.filled().filter(|(heading, _)| !known.contains(&kinds(heading).as_str()) && !ours(heading))
+        {
             let place = format!("{sheet}, row {}, column {heading}", row.number);
             let shown: String = value.chars().take(80).collect();
-            self.remarks.add(place, format!("Chorus has no '{heading}'; '{shown}' is not carried over."), remedy(heading));
+            self.remarks.add(
+                place,
+                format!("Chorus has no '{heading}'; '{shown}' is not carried over."),
+                remedy(heading),
+            );
         }
     }
 }
 
 fn remedy(heading: &str) -> &'static str {
     match heading.split("::").next().unwrap_or_default() {
-        "constraint" | "constraint_message" | "required_message" => "Use options, a range or bands, which cannot be answered wrongly.",
-        "calculation" | "trigger" | "default" => "Write what depends on other answers as its own question with `show_if`.",
+        "constraint" | "constraint_message" | "required_message" => {
+            "Use options, a range or bands, which cannot be answered wrongly."
+        }
+        "calculation" | "trigger" | "default" => {
+            "Write what depends on other answers as its own question with `show_if`."
+        }
         "media" | "image" | "audio" | "video" | "big-image" => "Describe it in the text.",
         "choice_filter" => "Make one question for each set of options, with `show_if`.",
         _ => "Nothing need be done if you do not miss it.",
@@ -60,7 +70,8 @@ fn remedy(heading: &str) -> &'static str {
 /// The form in a workbook. Its document may still have faults, which [`Form::into_programme`] tells.
 pub fn read(bytes: &[u8]) -> Result<(Form, Vec<Remark>), InterchangeError> {
     let mut sheets = sheets(bytes, headings::tidy)?;
-    let survey = sheets.remove("survey").ok_or_else(|| InterchangeError::NoForm("it has no sheet 'survey'".to_owned()))?;
+    let survey =
+        sheets.remove("survey").ok_or_else(|| InterchangeError::NoForm("it has no sheet 'survey'".to_owned()))?;
     if !survey.headings.iter().any(|heading| heading == "type") {
         return Err(InterchangeError::NoForm("its sheet 'survey' has no column 'type' in the first row".to_owned()));
     }
@@ -82,7 +93,11 @@ pub fn read(bytes: &[u8]) -> Result<(Form, Vec<Remark>), InterchangeError> {
     let mut take = |name: &str| sheets.remove(name).unwrap_or_default();
     let scales = scales::read(&take(SCALES), &take(SCALE_ITEMS), &take(CUT_OFFS), &codes, &mut reading);
     for (name, _) in sheets.iter().filter(|(_, sheet)| !is_empty(sheet)) {
-        reading.remarks.add(format!("sheet {name}"), "it is not carried over.", "Nothing need be done if you do not miss it.");
+        reading.remarks.add(
+            format!("sheet {name}"),
+            "it is not carried over.",
+            "Nothing need be done if you do not miss it.",
+        );
     }
     let what = "XLSForm has neither attributes nor help, and no least group size; k is set to 5.";
     reading.remarks.add("settings", what, "Add `attributes` and `help` to the document, and choose `k`.");

@@ -1,8 +1,8 @@
 //! Export of items: the rows of the survey, and the lists of choices that they name.
 
 use super::write::{Sheet, Writing};
-use chorus_questionnaire::{ChoiceOption, Item, ItemKind, MatrixRow, NumberRange};
 use crate::names::Names;
+use chorus_questionnaire::{ChoiceOption, Item, ItemKind, MatrixRow, NumberRange};
 use std::collections::HashMap;
 
 /// Lists of choices that were written, by what they hold, so that items with the same options share one.
@@ -14,7 +14,11 @@ struct Lists {
 pub(super) fn write(to: &mut Writing<'_>) {
     let form = to.form();
     // Codes that are good names keep them, whoever comes first.
-    let codes = form.questionnaire.items.iter().flat_map(|item| std::iter::once(&item.code).chain(item.rows.iter().map(|row| &row.code)));
+    let codes = form
+        .questionnaire
+        .items
+        .iter()
+        .flat_map(|item| std::iter::once(&item.code).chain(item.rows.iter().map(|row| &row.code)));
     for code in codes.filter(|code| code.starts_with(|at: char| at.is_ascii_alphabetic() || at == '_')) {
         to.names.of(code, str::to_owned);
     }

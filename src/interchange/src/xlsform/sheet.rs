@@ -107,8 +107,8 @@ fn sheet(name: &str, mut grid: BTreeMap<u32, BTreeMap<u32, String>>, tidy: fn(&s
 
 fn text_of(value: &DataRef<'_>) -> String {
     match value {
-        DataRef::String(text) => unescaped(text),
-        DataRef::SharedString(text) => unescaped(text),
+        DataRef::String(text) => text.to_string(),
+        DataRef::SharedString(text) => text.to_string(),
         DataRef::Int(number) => number.to_string(),
         // A whole number shows without a decimal point, as it does in the spreadsheet.
         DataRef::Float(number) => number.to_string(),
@@ -117,23 +117,4 @@ fn text_of(value: &DataRef<'_>) -> String {
         DataRef::DateTime(date) => date.as_f64().to_string(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
-}
-
-/// Undoes `_x000A_`, by which workbooks write what XML cannot hold (ISO/IEC 29500-1, 22.9.2.19).
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        plain.push_str(before);
-        let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
-        let character = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
-        match character {
-            Some(character) => plain.push(character),
-            None => plain.push_str("_x"),
-        }
-        rest = from.get(if character.is_some() { 7 } else { 2 }..).unwrap_or_default();
-    }
-    plain.push_str(rest);
-    plain
 }

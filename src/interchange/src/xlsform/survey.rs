@@ -17,8 +17,19 @@ pub(super) struct Survey {
 
 /// The columns that are read somewhere.
 const KNOWN: [&str; 13] = [
-    "type", "name", "label", "hint", "required", "relevant", "constraint", "appearance", "parameters", "chorus_code",
-    "chorus_role", "chorus_sensitive", "chorus_random_order",
+    "type",
+    "name",
+    "label",
+    "hint",
+    "required",
+    "relevant",
+    "constraint",
+    "appearance",
+    "parameters",
+    "chorus_code",
+    "chorus_role",
+    "chorus_sensitive",
+    "chorus_random_order",
 ];
 
 pub(super) struct Walk<'a> {

@@ -1,19 +1,31 @@
 //! Questionnaires and answers drawn at random from a seed: every kind of item, every field, texts that are hard to carry.
 //! Also used by the example that writes files for readers in other languages.
 
+use chorus_interchange::Form;
 use chorus_questionnaire::{
     Answer, Answers, ChoiceOption, Condition, CutOff, Item, ItemKind, MatrixRow, NumberRange, Questionnaire, Scale,
     ScaleItem, ScaleScore, Text, Threshold,
 };
-use chorus_interchange::Form;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use std::collections::BTreeMap;
 
 const LANGUAGES: [&str; 6] = ["en", "de", "pt-BR", "ar", "zh-Hant", "gsw"];
 const WORDS: [&str; 14] = [
-    "calm", "I talk. ", " spaced ", "a < b & \"c\"", "ärgerlich", "雨が降る", "${talk}", "two\nlines", "_x0041_", "50 %", "'so'",
-    "{brace}", "*bold* <b>tag</b>", "tab\there",
+    "calm",
+    "I talk. ",
+    " spaced ",
+    "a < b & \"c\"",
+    "ärgerlich",
+    "雨が降る",
+    "${talk}",
+    "two\nlines",
+    "_x0041_",
+    "50 %",
+    "'so'",
+    "{brace}",
+    "*bold* <b>tag</b>",
+    "tab\there",
 ];
 
 /// Draws a valid form.
@@ -84,7 +96,9 @@ impl Draw {
         let texts = all.into_iter().enumerate();
         // Only the first language must have every text.
         let kept: Vec<(usize, String)> = texts.filter(|(at, _)| *at == 0 || self.rng.random_bool(0.8)).collect();
-        Text::ByLanguage(kept.into_iter().map(|(at, text)| (LANGUAGES[at].to_owned(), text)).collect::<BTreeMap<_, _>>())
+        Text::ByLanguage(
+            kept.into_iter().map(|(at, text)| (LANGUAGES[at].to_owned(), text)).collect::<BTreeMap<_, _>>(),
+        )
     }
 
     /// A code that nobody has, some of them no names elsewhere, or different by their capitals only.
@@ -133,7 +147,8 @@ impl Draw {
 
     fn item_of(&mut self, kind: ItemKind, before: &[Item]) -> Item {
         use ItemKind as K;
-        let same = before.iter().find(|item| item.kind == kind && !item.options.is_empty() && self.rng.random_bool(0.3));
+        let same =
+            before.iter().find(|item| item.kind == kind && !item.options.is_empty() && self.rng.random_bool(0.3));
         let options = match (kind, same) {
             (K::Number | K::Comment | K::Information, _) => Vec::new(),
             (_, Some(same)) => same.options.clone(),

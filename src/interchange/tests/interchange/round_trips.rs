@@ -12,10 +12,16 @@ fn through_a_workbook(form: &Form, name: &str) {
     let (programme, faults) = back.into_programme();
     assert!(faults.is_empty(), "{name}: {faults:?}");
     let back = Form::of(&programme, None).unwrap();
-    assert_eq!(back, *form, "{name}");
+    assert_eq!(first_difference(&back, form), None, "{name}");
     assert_eq!(back.questionnaire.hash(), form.questionnaire.hash(), "{name}");
     let lost: Vec<String> = remarks.iter().map(ToString::to_string).filter(|remark| lost(remark)).collect();
     assert!(lost.is_empty(), "{name}: {lost:#?}");
+}
+
+/// The first line in which two forms differ: a whole questionnaire would say too much.
+fn first_difference(left: &Form, right: &Form) -> Option<(String, String)> {
+    let lines = |form: &Form| format!("{form:#?}").lines().map(str::to_owned).collect::<Vec<_>>();
+    lines(left).into_iter().zip(lines(right)).find(|(left, right)| left != right)
 }
 
 /// Whether a remark upon our own workbook tells of a loss; two tell how Chorus reads what XLSForm says otherwise.
@@ -45,7 +51,8 @@ fn documents_come_back_from_yaml_and_json_the_same() {
         let (programme, _) = generate::form(seed).into_programme();
         for notation in [Notation::Json, Notation::Yaml] {
             let text = write_document(&programme, notation).unwrap();
-            let back = read_document(text.as_bytes(), notation).unwrap_or_else(|error| panic!("{seed}: {error}\n{text}"));
+            let back =
+                read_document(text.as_bytes(), notation).unwrap_or_else(|error| panic!("{seed}: {error}\n{text}"));
             assert_eq!(back, programme, "seed {seed}");
         }
     }
