@@ -4,7 +4,7 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use std::collections::BTreeSet;
 
-const ROUTES: [(&str, &str); 15] = [
+const ROUTES: [(&str, &str); 16] = [
     ("/api/v1/sessions", "post"),
     ("/api/v1/sessions", "delete"),
     ("/api/v1/programmes", "get"),
@@ -20,15 +20,19 @@ const ROUTES: [(&str, &str); 15] = [
     ("/api/v1/waves/{wave}/results", "get"),
     ("/api/v1/waves/{wave}/panel", "get"),
     ("/api/v1/results", "get"),
+    ("/api/v1/questionnaires/convert", "post"),
 ];
 
-const SCHEMAS: [&str; 52] = [
+const SCHEMAS: [&str; 59] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
     "Cell",
     "ChoiceOption",
     "Closed",
+    "Condition",
+    "Converted",
+    "CutOff",
     "Exchange",
     "FieldError",
     "Hash",
@@ -40,8 +44,10 @@ const SCHEMAS: [&str; 52] = [
     "Level",
     "Manifest",
     "ManifestProgramme",
+    "MatrixRow",
     "Measure",
     "MeasureKind",
+    "NumberRange",
     "Opened",
     "OptionCount",
     "PanelStatus",
@@ -55,6 +61,7 @@ const SCHEMAS: [&str; 52] = [
     "PublishedWaves",
     "Questionnaire",
     "ReceiptBody",
+    "Remark",
     "Response",
     "Results",
     "Retention",
@@ -70,6 +77,7 @@ const SCHEMAS: [&str; 52] = [
     "SignIn",
     "Status",
     "Text",
+    "Threshold",
     "WaveDocument",
     "WavePanel",
     "WaveResults",

@@ -5,7 +5,7 @@ use chorus::respondent::agent;
 use uuid::Uuid;
 
 /// Which role a route needs; none for the respondent's and for signing in and out.
-const ROUTES: [(&str, &str, Option<&str>); 15] = [
+const ROUTES: [(&str, &str, Option<&str>); 16] = [
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
     ("POST", "programmes/{id}/waves", Some("organiser")),
@@ -13,6 +13,7 @@ const ROUTES: [(&str, &str, Option<&str>); 15] = [
     ("POST", "waves/{id}/open", Some("organiser")),
     ("POST", "waves/{id}/close", Some("organiser")),
     ("POST", "waves/{id}/invitations", Some("organiser")),
+    ("POST", "questionnaires/convert", Some("organiser")),
     ("GET", "results", Some("evaluator")),
     ("GET", "waves/{id}/results", Some("evaluator")),
     ("GET", "waves/{id}/panel", Some("evaluator")),

@@ -6,9 +6,9 @@
 mod generate;
 
 use chorus_interchange::{Form, Notation, read_document, surveyjs, write_document, xlsform};
-use chorus_questionnaire::{Answer, Answers, Item, ItemKind};
-use rand::SeedableRng as _;
+use chorus_questionnaire::{Answer, Answers, Item, ItemKind, Questionnaire};
 use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn write(folder: &Path, name: &str, form: &Form) {
     let elements = elements(&survey);
     let mut rng = StdRng::seed_from_u64(7);
     let case = |_| {
-        let answers = generate::answers(&form.questionnaire, &mut rng);
+        let answers = answers(&form.questionnaire, &mut rng);
         let shown = form.questionnaire.shown(&answers);
         let pairs = form.questionnaire.items.iter().zip(&elements);
         let shown: Vec<&Value> = pairs
@@ -81,4 +81,27 @@ fn data(item: &Item, element: &Value, answers: &Answers) -> Option<Value> {
     let rows = item.rows.iter().enumerate();
     let rows = rows.filter_map(|(at, row)| Some((element["rows"][at]["value"].as_str()?.to_owned(), one(&row.code)?)));
     Some(Value::Object(rows.collect()))
+}
+
+/// Draws answers to a questionnaire, also to items that are not shown.
+fn answers(questionnaire: &Questionnaire, rng: &mut StdRng) -> Answers {
+    let mut answers = Answers::new();
+    for item in &questionnaire.items {
+        for code in item.answer_codes() {
+            if rng.random_bool(0.25) {
+                continue;
+            }
+            let answer = match (&item.range, item.kind) {
+                (Some(range), _) => Answer::One(rng.random_range(range.from..=range.to).to_string()),
+                (_, ItemKind::Comment) => Answer::Several(vec!["word".to_owned()]),
+                (_, ItemKind::Multiple) => {
+                    let chosen = item.options.iter().filter(|option| !option.exclusive && rng.random_bool(0.5));
+                    Answer::Several(chosen.map(|option| option.code.clone()).collect())
+                }
+                _ => Answer::One(item.options[rng.random_range(0..item.options.len())].code.clone()),
+            };
+            answers.insert(code.to_owned(), answer);
+        }
+    }
+    answers
 }

@@ -43,6 +43,8 @@ impl<'a> Localised<'a> {
     }
 
     fn of(&self, words: impl Fn(&str) -> Option<String>) -> Value {
+        // In braces SurveyJS would put an answer: a word joiner keeps them what they are.
+        let words = |language: &str| words(language).map(|words| words.replace('{', "{\u{2060}"));
         let first = self.form.first_language();
         let default = words(DEFAULT).or_else(|| words(first)).unwrap_or_default();
         let others = self.form.languages.iter().filter(|language| *language != DEFAULT);

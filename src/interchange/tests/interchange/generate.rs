@@ -3,8 +3,8 @@
 
 use chorus_interchange::Form;
 use chorus_questionnaire::{
-    Answer, Answers, ChoiceOption, Condition, CutOff, Item, ItemKind, MatrixRow, NumberRange, Questionnaire, Scale,
-    ScaleItem, ScaleScore, Text, Threshold,
+    ChoiceOption, Condition, CutOff, Item, ItemKind, MatrixRow, NumberRange, Questionnaire, Scale, ScaleItem,
+    ScaleScore, Text, Threshold,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -50,29 +50,6 @@ pub fn form(seed: u64) -> Form {
     let (programme, faults) = form.into_programme();
     assert!(faults.is_empty(), "seed {seed}: {faults:?}");
     Form::of(&programme, None).unwrap()
-}
-
-/// Draws answers to a questionnaire, also to items that are not shown.
-pub fn answers(questionnaire: &Questionnaire, rng: &mut StdRng) -> Answers {
-    let mut answers = Answers::new();
-    for item in &questionnaire.items {
-        for code in item.answer_codes() {
-            if rng.random_bool(0.25) {
-                continue;
-            }
-            let answer = match (&item.range, item.kind) {
-                (Some(range), _) => Answer::One(rng.random_range(range.from..=range.to).to_string()),
-                (_, ItemKind::Comment) => Answer::Several(vec!["word".to_owned()]),
-                (_, ItemKind::Multiple) => {
-                    let chosen = item.options.iter().filter(|option| !option.exclusive && rng.random_bool(0.5));
-                    Answer::Several(chosen.map(|option| option.code.clone()).collect())
-                }
-                _ => Answer::One(item.options[rng.random_range(0..item.options.len())].code.clone()),
-            };
-            answers.insert(code.to_owned(), answer);
-        }
-    }
-    answers
 }
 
 struct Draw {

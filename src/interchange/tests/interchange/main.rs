@@ -4,3 +4,5 @@
 mod foreign;
 mod generate;
 mod round_trips;
+mod schema;
+mod surveys;
