@@ -37,6 +37,11 @@ struct Meta {
 
 /// The checked programme in a document. A wave or an instrument by itself becomes a programme of one wave.
 pub fn read_document(bytes: &[u8], notation: Notation) -> Result<ProgrammeDocument, InterchangeError> {
+    // Read once for its form alone: what is neither JSON nor YAML has no field to name.
+    parse::<IgnoredAny>(bytes, notation).map_err(|error| match error {
+        InterchangeError::Document(faults) => InterchangeError::Unreadable(faults.to_string()),
+        other => other,
+    })?;
     let outline: Outline = parse(bytes, notation)?;
     let programme = match outline {
         Outline { questionnaire: Some(_), meta: Some(_), waves: None } => {

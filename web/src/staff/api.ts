@@ -3,6 +3,7 @@
 import type { Wave } from '../shared/api.ts';
 import { body as read, request } from '../shared/request.ts';
 import type {
+  ConvertedDocument,
   ProgrammeSummary,
   PublishedWaveSummary,
   SignedIn,
@@ -55,6 +56,13 @@ export function createProgramme(key: string, body: string, type: string): Promis
 /** `type` is the media type of `body`: JSON or YAML. */
 export function addWave(key: string, programme: string, body: string, type: string): Promise<WaveSummary> {
   return json(`/programmes/${id(programme)}/waves`, { method: 'POST', key, body, type });
+}
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The document in an XLSForm workbook, as YAML, and what could not be carried over. Nothing is stored. */
+export function documentOf(key: string, workbook: Blob, part: 'programme' | 'wave'): Promise<ConvertedDocument> {
+  return json(`/questionnaires/convert?to=yaml&part=${part}`, { method: 'POST', key, body: workbook, type: WORKBOOK });
 }
 
 /** Opening and closing seal, make or destroy keys; on a large wave that takes longer than other calls may. */
