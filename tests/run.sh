@@ -73,7 +73,7 @@ if ! "$target/pyxform/bin/python" -c 'import importlib.metadata as m; assert m.v
 fi
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
-cargo run --quiet --locked -p chorus-interchange --example corpus -- "$corpus" 150 demo/training.yaml demo/osmi_2014.yaml
+cargo run --quiet --locked -p chorus-interchange --example corpus -- "$corpus" 100 demo/training.yaml demo/osmi_2014.yaml
 "$target/pyxform/bin/python" tests/interchange/pyxform_reads.py "$corpus"
 CORPUS="$corpus" npm --prefix web run test:interchange
 

@@ -18,8 +18,9 @@ CONTROLS = {"choice": "select1", "bands": "select1", "multiple": "select", "numb
 
 
 def squeezed(text):
-    """Readers may change white space, and a guard stands where a text looks like a reference."""
-    return re.sub(r"\s+", " ", text.replace("\u2060", "")).strip()
+    """pyxform makes quotation marks straight and changes white space; a guard stands where a text looks like a reference."""
+    plain = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2060: None})
+    return re.sub(r"\s+", " ", plain).strip()
 
 
 class Form:

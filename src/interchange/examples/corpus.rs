@@ -50,7 +50,7 @@ fn write(folder: &Path, name: &str, form: &Form) {
             pairs.filter_map(|(item, element)| Some((element["name"].as_str()?, data(item, element, &answers)?)));
         json!({"data": data.collect::<BTreeMap<_, _>>(), "shown": shown})
     };
-    let cases: Vec<_> = (0..40).map(case).collect();
+    let cases: Vec<_> = (0..20).map(case).collect();
     save(".surveyjs.json", json!({"survey": survey, "cases": cases}).to_string().as_bytes());
 }
 

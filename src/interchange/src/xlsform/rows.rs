@@ -73,7 +73,8 @@ fn write_number(item: &Item, range: &NumberRange, name: &str, place: &str, lists
     let mut parameters = format!("start={} end={} step=1", range.from, range.to);
     let ends = [(range.from, &range.from_label), (range.to, &range.to_label)];
     if ends.iter().any(|(_, label)| label.is_some()) {
-        let list = lists.names.fresh(format!("{name}_ends"));
+        // pyxform reads the values of parameters in lower case.
+        let list = lists.names.fresh(format!("{name}_ends").to_lowercase());
         parameters.push_str(&format!(" tick_labelset={list}"));
         for (number, label) in ends {
             if let Some(label) = label {
