@@ -118,7 +118,9 @@ fn problem(error: InterchangeError) -> Problem {
         error @ (E::Wave { .. } | E::NoWave) => {
             Problem::invalid("It is not plain which questionnaire is meant.").field("wave", error.to_string())
         }
-        error @ E::Write(_) => Problem::internal(&error),
+        error @ E::Write(_) => {
+            Problem::invalid("This format cannot hold the questionnaire.").field("questionnaire", error.to_string())
+        }
         error => Problem::unreadable(format!("{}.", capital(&error.to_string()))),
     }
 }

@@ -36,7 +36,13 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb 
         missing 'install PostgreSQL 15 or newer (Debian: apt-get install postgresql)'
     fi
 fi
-command -v python3 >/dev/null && python3 -m venv --help >/dev/null 2>&1 || missing 'install Python 3.10 or newer with its venv module'
+if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv
+    else
+        missing 'install Python 3.10 or newer with venv (Debian: apt-get install python3-venv)'
+    fi
+fi
 command -v psql >/dev/null || missing 'install psql (Debian: apt-get install postgresql-client)'
 cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
 

@@ -92,9 +92,6 @@ fn parse<T: DeserializeOwned>(bytes: &[u8], notation: Notation) -> Result<T, Int
                 error.into_inner()
             })
         })
-        .map_err(|error| {
-            let place = error.location().map(|place| format!(" (line {}, column {})", place.line(), place.column()));
-            told(path.take(), format!("{}{}", error.without_snippet(), place.unwrap_or_default()))
-        }),
+        .map_err(|error| told(path.take(), error.without_snippet().to_string())),
     }
 }

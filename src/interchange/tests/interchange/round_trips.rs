@@ -39,6 +39,19 @@ fn demos_come_back_from_a_workbook_the_same() {
 }
 
 #[test]
+fn instruments_of_the_library_come_back_from_a_workbook_the_same() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../library");
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        if text.contains("\nquestionnaire:") {
+            let programme = read_document(text.as_bytes(), Notation::Yaml).unwrap();
+            through_a_workbook(&Form::of(&programme, None).unwrap(), &path.display().to_string());
+        }
+    }
+}
+
+#[test]
 fn questionnaires_of_all_kinds_come_back_from_a_workbook_the_same() {
     for seed in 0..400 {
         through_a_workbook(&generate::form(seed), &format!("seed {seed}"));
