@@ -44,7 +44,8 @@ fn instruments_of_the_library_come_back_from_a_workbook_the_same() {
     for entry in std::fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
-        if text.contains("\nquestionnaire:") {
+        // A recipe has no wording to carry: it is refused until somebody pastes it.
+        if text.contains("\nquestionnaire:") && !text.contains("paste the licensed") {
             let programme = read_document(text.as_bytes(), Notation::Yaml).unwrap();
             through_a_workbook(&Form::of(&programme, None).unwrap(), &path.display().to_string());
         }
