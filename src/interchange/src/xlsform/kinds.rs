@@ -102,22 +102,9 @@ fn options(row: &Row, lists: &Lists, reading: &mut Reading) -> Vec<ChoiceOption>
 
 /// The options that rule out all others, if that is all that the constraint says.
 fn exclusive(constraint: &str) -> Option<Vec<&str>> {
-    let code = |rule: &'_ str| -> Option<(usize, usize)> {
-        let from = "not(selected(., '".len();
-        let rest = rule.strip_prefix("not(selected(., '")?.strip_suffix("') and count-selected(.) > 1)")?;
-        Some((from, from + rest.len()))
-    };
-    // The joint holds an `and` of its own, so rules are told apart by how they begin.
-    let mut codes = Vec::new();
-    let mut rest = constraint;
-    while !rest.is_empty() {
-        let end = rest.find(" and not(selected(").unwrap_or(rest.len());
-        let (rule, after) = rest.split_at(end);
-        let (from, to) = code(rule)?;
-        codes.push(rule.get(from..to)?);
-        rest = after.strip_prefix(" and ").unwrap_or(after);
-    }
-    (!codes.is_empty()).then_some(codes)
+    let codes = constraint.strip_prefix("not(selected(., '")?.strip_suffix("') and count-selected(.) > 1)")?;
+    let codes: Vec<&str> = codes.split("') and count-selected(.) > 1) and not(selected(., '").collect();
+    codes.iter().all(|code| !code.contains('\'')).then_some(codes)
 }
 
 fn parameters(text: &str) -> BTreeMap<String, String> {
