@@ -1,7 +1,7 @@
 //! The command line.
 
 use chorus_accounts::Roles;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -22,6 +22,9 @@ pub enum Command {
     /// Manage staff accounts
     #[command(subcommand)]
     Account(Account),
+    /// Carry questionnaires to and from other tools, and check them
+    #[command(subcommand)]
+    Questionnaire(Questionnaire),
     /// Answer a wave many times, from a CSV file, through the public HTTP interface
     Replay(Replay),
     /// List the questionnaires that ship with Chorus, or print one
@@ -77,6 +80,53 @@ pub struct CreateAccount {
     /// Where the settings come from.
     #[command(flatten)]
     pub source: Source,
+}
+
+/// `chorus questionnaire …`.
+#[derive(Subcommand)]
+pub enum Questionnaire {
+    /// Write a questionnaire in another format; what cannot be carried over is told line by line on standard error
+    Convert(Convert),
+    /// Check a document or a workbook; what does not fit or cannot be carried over is told line by line on standard error
+    Check(CheckQuestionnaire),
+    /// Print the JSON Schema of documents, for editors
+    Schema,
+}
+
+/// `chorus questionnaire convert`.
+#[derive(Args)]
+pub struct Convert {
+    /// A document (.yaml, .json) or an XLSForm (.xlsx)
+    pub file: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Target,
+    /// Where to write it
+    #[arg(long, short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Which wave of the document, from 1, if it has several
+    #[arg(long, value_name = "N")]
+    pub wave: Option<usize>,
+}
+
+/// `chorus questionnaire check`.
+#[derive(Args)]
+pub struct CheckQuestionnaire {
+    /// A document (.yaml, .json) or an XLSForm (.xlsx)
+    pub file: PathBuf,
+}
+
+/// What a questionnaire can be written in.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Target {
+    /// Our own document as YAML
+    Yaml,
+    /// Our own document as JSON
+    Json,
+    /// XLSForm, for ODK, KoboToolbox and others
+    Xlsform,
+    /// JSON for the SurveyJS form library
+    Surveyjs,
 }
 
 /// `chorus replay`.

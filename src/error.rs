@@ -39,6 +39,22 @@ pub enum ProgramError {
     /// Sealing failed.
     #[error(transparent)]
     Sealing(#[from] crate::sealing::SealingError),
+    /// A questionnaire cannot be carried over.
+    #[error("{}: {source}", path.display())]
+    Questionnaire {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: chorus_interchange::InterchangeError,
+    },
+    /// A questionnaire has faults, which were told.
+    #[error("{}: {count} to mend, told above", path.display())]
+    Faults {
+        /// Which file.
+        path: PathBuf,
+        /// How many.
+        count: usize,
+    },
     /// A replay cannot begin.
     #[error("{0}")]
     Replay(String),

@@ -18,6 +18,8 @@ mod panel_end;
 mod panel_tests;
 mod panels;
 mod places;
+pub mod questionnaire;
+mod questionnaires;
 pub mod replay;
 pub mod respondent;
 mod sealing;

@@ -4,7 +4,7 @@ use chorus::cli::{Account, Cli, Command, CreateAccount, Source};
 use chorus::server::Server;
 use chorus::settings::{Overrides, Settings};
 use chorus::terminal::say;
-use chorus::{ProgramError, account, demo, library, replay};
+use chorus::{ProgramError, account, demo, library, questionnaire, replay};
 use clap::Parser as _;
 use std::process::ExitCode;
 
@@ -39,6 +39,7 @@ async fn run(command: Command) -> Result<(), ProgramError> {
             server.run(ready).await
         }
         Command::Account(Account::Create(create)) => create_account(create).await,
+        Command::Questionnaire(command) => questionnaire::run(command),
         Command::Replay(options) => {
             let replaying = move || {
                 replay::run(

@@ -3,7 +3,7 @@
 
 use crate::settings::Settings;
 use crate::startup::Rooms;
-use crate::{ProgramError, library, openapi, pages, panel_end};
+use crate::{ProgramError, library, openapi, pages, panel_end, questionnaires};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer};
@@ -73,12 +73,14 @@ impl Server {
                         .configure(chorus_collection::http::routes)
                         .configure(chorus_evaluator::http::routes)
                         .configure(library::routes)
-                        .configure(panel_end::routes),
+                        .configure(panel_end::routes)
+                        .configure(questionnaires::routes),
                 )
                 .split_for_parts();
             openapi::complete(&mut document);
             app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
                 .app_data(Data::new(help.clone()))
+                .service(questionnaires::schema)
                 .configure(pages::routes)
                 .default_service(web::to(nothing_here))
                 .wrap(from_fn(pages::headers))

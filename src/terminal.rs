@@ -8,6 +8,11 @@ pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
+/// Writes a line to standard error.
+pub fn remark(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// Progress through a known number of steps: a bar on a terminal, a line every tenth elsewhere. May be advanced from several threads.
 pub(crate) struct Progress {
     bar: ProgressBar,

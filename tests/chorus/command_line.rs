@@ -11,9 +11,13 @@ fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String, String)
 #[test]
 fn help_names_every_command_and_option() {
     for (arguments, words) in [
-        (&["--help"][..], &["serve", "account", "replay", "library", "demo"][..]),
+        (&["--help"][..], &["serve", "account", "questionnaire", "replay", "library", "demo"][..]),
         (&["serve", "--help"], &["--data-dir", "--listen", "--config"]),
         (&["account", "create", "--help"], &["<NAME>", "--role", "--password-stdin"]),
+        (
+            &["questionnaire", "convert", "--help"],
+            &["<FILE>", "--to", "yaml", "xlsform", "surveyjs", "--output", "--wave"],
+        ),
         (&["replay", "--help"], &["--server", "--wave", "--links", "--answers", "--concurrency"]),
     ] {
         let (success, help, _) = run(arguments, &[]);

@@ -14,6 +14,7 @@ mod openapi;
 mod osmi;
 mod permissions;
 mod programmes;
+mod questionnaires;
 mod sessions;
 mod support;
 mod traces;

@@ -5,7 +5,7 @@ use chorus::respondent::agent;
 use uuid::Uuid;
 
 /// Which role a route needs; none for the respondent's and for signing in and out.
-const ROUTES: [(&str, &str, Option<&str>); 20] = [
+const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
     ("POST", "programmes/{id}/waves", Some("organiser")),
@@ -16,6 +16,7 @@ const ROUTES: [(&str, &str, Option<&str>); 20] = [
     ("POST", "waves/{id}/open", Some("organiser")),
     ("POST", "waves/{id}/close", Some("organiser")),
     ("POST", "waves/{id}/invitations", Some("organiser")),
+    ("POST", "questionnaires/convert", Some("organiser")),
     ("GET", "results", Some("evaluator")),
     ("GET", "waves/{id}/results", Some("evaluator")),
     ("GET", "waves/{id}/panel", Some("evaluator")),
@@ -37,7 +38,7 @@ fn every_route_asks_for_its_role() {
         ("organiser", Some(service.account("o", "organiser"))),
         ("evaluator", Some(service.account("e", "evaluator"))),
     ];
-    for (method, path, role) in ROUTES {
+    for &(method, path, role) in ROUTES {
         let url = format!("{}/api/v1/{}", service.url, path.replace("{id}", &Uuid::new_v4().to_string()));
         for (who, key) in &keys {
             let mut request = ureq::http::Request::builder().method(method).uri(&url);

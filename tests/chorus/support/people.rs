@@ -84,6 +84,10 @@ impl Organiser {
     }
 
     pub fn post(&self, path: &str, media_type: &str, body: &str) -> Reply {
+        self.post_bytes(path, media_type, body.as_bytes())
+    }
+
+    pub fn post_bytes(&self, path: &str, media_type: &str, body: &[u8]) -> Reply {
         let call = agent().post(format!("{}/api/v1/{path}", self.url)).header("Content-Type", media_type);
         Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).send(body).unwrap())
     }

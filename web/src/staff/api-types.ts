@@ -37,6 +37,18 @@ export interface ProgrammeSummary {
   waves: WaveSummary[];
 }
 
+/** Something that could not be carried over from another tool's file, or was read otherwise than it stood there. */
+export interface Remark {
+  place: string;
+  what: string;
+  remedy: string;
+}
+
+export interface ConvertedDocument {
+  content: string;
+  remarks: Remark[];
+}
+
 export interface PublishedWaveSummary {
   wave: string;
   title: Text;

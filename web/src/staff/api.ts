@@ -3,6 +3,7 @@
 import type { Wave } from '../shared/api.ts';
 import { body as read, request } from '../shared/request.ts';
 import type {
+  ConvertedDocument,
   MissingTranslation,
   ProgrammeSummary,
   PublishedWaveSummary,
@@ -62,6 +63,13 @@ export function addWave(key: string, programme: string, body: string, type: stri
 export async function missingTranslations(key: string, wave: string): Promise<MissingTranslation[]> {
   const checks = await json<{ missing_translations: MissingTranslation[] }>(`/waves/${id(wave)}/checks`, { key });
   return checks.missing_translations;
+}
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The document in an XLSForm workbook, as YAML, and what could not be carried over. Nothing is stored. */
+export function documentOf(key: string, workbook: Blob, part: 'programme' | 'wave'): Promise<ConvertedDocument> {
+  return json(`/questionnaires/convert?to=yaml&part=${part}`, { method: 'POST', key, body: workbook, type: WORKBOOK });
 }
 
 /** Opening and closing seal, make or destroy keys; on a large wave that takes longer than other calls may. */

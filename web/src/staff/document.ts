@@ -1,10 +1,15 @@
 // An organiser's document: which of the two formats it is in, and an example. It does not check the content; the server does.
 
-/** JSON if the file's name says so or the text starts like an object; else YAML. */
+/** JSON if the file's name says so or the text starts like an object; else YAML, which a workbook is turned into as well. */
 export function mediaType(body: string, fileName = ''): string {
   const name = fileName.toLowerCase();
-  if (name.endsWith('.yaml') || name.endsWith('.yml')) return 'application/yaml';
+  if (/\.(yaml|yml|xlsx)$/.test(name)) return 'application/yaml';
   return name.endsWith('.json') || body.trimStart().startsWith('{') ? 'application/json' : 'application/yaml';
+}
+
+/** Whether the file is a workbook, which the server turns into a document. */
+export function isWorkbook(fileName: string): boolean {
+  return fileName.toLowerCase().endsWith('.xlsx');
 }
 
 const WAVE = `title: Before the training

@@ -66,8 +66,13 @@ export const text = {
     fromDocument: 'Create a programme from a document',
     newWave: (programme: string) => `Add a wave to ${programme}`,
     addWave: 'Add a wave',
-    explain: 'Write or paste the document, or choose a file. JSON and YAML are both read.',
-    file: 'File (JSON or YAML)',
+    explain:
+      'Write or paste the document, or choose a file: JSON, YAML, or a questionnaire of another tool as XLSForm (.xlsx).',
+    file: 'File (JSON, YAML or .xlsx)',
+    remarks: (n: number) =>
+      `${n === 1 ? 'One thing was' : `${count(n)} things were`} not carried over from the workbook, or otherwise than it stood there. Check the document below.`,
+    converted: (n: number) =>
+      `The workbook is read into the document below, with ${n === 1 ? '1 remark' : `${count(n)} remarks`}.`,
     document: 'Document',
     createProgramme: 'Create programme',
     createWave: 'Add wave',

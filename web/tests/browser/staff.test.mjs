@@ -5,7 +5,16 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, createAccount, launch, openPage, replay, startService, tableTexts } from './support.mjs';
+import {
+  assertAccessible,
+  call,
+  createAccount,
+  launch,
+  openPage,
+  replay,
+  startService,
+  tableTexts,
+} from './support.mjs';
 
 const PASSWORD = 'several random words, long enough';
 const PEOPLE = 12;
@@ -27,12 +36,12 @@ waves:
 `;
 const BROKEN = DOCUMENT.replace('k: 3', 'k: 2').replace('code: know', 'code: talk');
 
-let service, base, browser, page, assertClean;
+let service, base, browser, page, assertClean, key;
 
 before(async () => {
   service = await startService();
   base = service.url;
-  createAccount(service, 'staff', 'organiser,evaluator', PASSWORD);
+  key = createAccount(service, 'staff', 'organiser,evaluator', PASSWORD);
   browser = await launch();
   ({ page, assertClean } = await openPage(browser, service));
   page.setDefaultTimeout(20_000);
@@ -154,6 +163,36 @@ test('texts that lack a declared language are told before opening', async () => 
   assert.equal(await draft.getByText('Missing in: de').count(), 11);
   await accessible();
   await draft.getByRole('button', { name: 'Open wave: Ahead' }).waitFor();
+});
+
+test('a workbook becomes a document, and what was not carried over is listed', async () => {
+  const converted = await call(
+    service,
+    key,
+    'POST',
+    'questionnaires/convert?to=xlsform',
+    DOCUMENT.replace('Before', 'Workbook'),
+    'application/yaml',
+  );
+  const buffer = Buffer.from(converted.content_base64, 'base64');
+  await page.getByText('Create a programme from a document').click();
+  const field = page.getByLabel('Document', { exact: true }).last();
+  const files = page.getByLabel('File (JSON, YAML or .xlsx)').last();
+  await files.setInputFiles({
+    name: 'broken.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('no workbook'),
+  });
+  await seen('The file cannot be read as an .xlsx workbook');
+  await files.setInputFiles({ name: 'form.xlsx', mimeType: 'application/octet-stream', buffer });
+  await seen('not carried over from the workbook');
+  await seen('k is set to 5');
+  const document = await field.inputValue();
+  assert.match(document, /^title:/);
+  assert.match(document, /Could you talk about it\?/);
+  await accessible();
+  await field.fill('');
+  await page.getByText('Create a programme from a document').click();
 });
 
 test('a wave is opened, people are invited, and the links are given out once', async () => {

@@ -1,0 +1,8 @@
+//! Interchange: what goes out comes back the same, and what cannot be carried over is told line by line.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
+
+mod foreign;
+mod generate;
+mod round_trips;
+mod schema;
+mod surveys;
