@@ -10,6 +10,7 @@ pub mod demo;
 mod error;
 #[cfg(test)]
 mod ledger_tests;
+mod mailing;
 mod openapi;
 mod pages;
 mod panel_end;

@@ -21,6 +21,7 @@ pub struct Server {
     address: SocketAddr,
     public_url: String,
     sealing_interval: Duration,
+    posting_interval: Duration,
 }
 
 impl Server {
@@ -32,7 +33,8 @@ impl Server {
         let public_url = if settings.public_url.is_empty() { local_url(address) } else { settings.public_url.clone() };
         let rooms = Rooms::open(settings, &public_url).await?;
         let sealing_interval = Duration::from_secs_f64(settings.sealing.interval_seconds);
-        Ok(Self { listener, rooms, address, public_url, sealing_interval })
+        let posting_interval = Duration::from_secs_f64(settings.mail.interval_seconds);
+        Ok(Self { listener, rooms, address, public_url, sealing_interval, posting_interval })
     }
 
     /// Where it listens.
@@ -54,6 +56,7 @@ impl Server {
     /// once being told to stop ends it in good order.
     pub async fn run(self, ready: impl FnOnce()) -> Result<(), ProgramError> {
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
+        let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let rooms = self.rooms.clone();
         let server = HttpServer::new(move || {
             let (app, mut document) = App::new()
@@ -86,6 +89,7 @@ impl Server {
         ready();
         let result = server.await;
         sealing.abort();
+        posting.abort();
         result?.map_err(ProgramError::Server)?;
         self.rooms.close().await
     }

@@ -3,6 +3,7 @@
 mod close;
 mod document;
 mod invitations;
+mod mail;
 mod open;
 mod programmes;
 mod token_request;
@@ -16,6 +17,10 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(waves::create)
         .service(open::open)
         .service(invitations::invite)
+        .service(mail::status)
+        .service(mail::failures)
+        .service(mail::reminders)
+        .service(mail::bounce)
         .service(close::close)
         .service(token_request::token_request);
 }
