@@ -4,7 +4,7 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use std::collections::BTreeSet;
 
-const ROUTES: [(&str, &str); 17] = [
+const ROUTES: [(&str, &str); 21] = [
     ("/api/v1/sessions", "post"),
     ("/api/v1/sessions", "delete"),
     ("/api/v1/programmes", "get"),
@@ -17,6 +17,10 @@ const ROUTES: [(&str, &str); 17] = [
     ("/api/v1/waves/{wave}/open", "post"),
     ("/api/v1/waves/{wave}/close", "post"),
     ("/api/v1/waves/{wave}/invitations", "post"),
+    ("/api/v1/waves/{wave}/mail", "get"),
+    ("/api/v1/waves/{wave}/mail/failures", "get"),
+    ("/api/v1/waves/{wave}/reminders", "put"),
+    ("/api/v1/mail/bounces", "post"),
     ("/api/v1/waves/{wave}/token-request", "post"),
     ("/api/v1/waves/{wave}/responses", "post"),
     ("/api/v1/waves/{wave}/results", "get"),
@@ -24,7 +28,7 @@ const ROUTES: [(&str, &str); 17] = [
     ("/api/v1/results", "get"),
 ];
 
-const SCHEMAS: [&str; 61] = [
+const SCHEMAS: [&str; 69] = [
     "Attribute",
     "AttributeValue",
     "AttributeValues",
@@ -39,11 +43,13 @@ const SCHEMAS: [&str; 61] = [
     "Help",
     "InboxRetention",
     "InvitationRetention",
+    "Invited",
     "Item",
     "ItemKind",
     "Ledger",
     "LedgerStatus",
     "Level",
+    "MailStatus",
     "Manifest",
     "ManifestProgramme",
     "MatrixRow",
@@ -52,6 +58,7 @@ const SCHEMAS: [&str; 61] = [
     "NumberRange",
     "Opened",
     "OptionCount",
+    "Outlook",
     "PanelStatus",
     "Problem",
     "ProgrammeDocument",
@@ -63,14 +70,19 @@ const SCHEMAS: [&str; 61] = [
     "PublishedWaves",
     "Questionnaire",
     "ReceiptBody",
+    "RemindWhom",
     "Response",
     "Results",
     "Retention",
     "Role",
     "Roles",
+    "RosterFault",
+    "RosterGroup",
+    "RosterPreview",
     "Scale",
     "ScaleItem",
     "ScaleScore",
+    "Schedule",
     "SealMethod",
     "SealRule",
     "SealedRetention",

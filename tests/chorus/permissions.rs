@@ -5,7 +5,7 @@ use chorus::respondent::agent;
 use uuid::Uuid;
 
 /// Which role a route needs; none for the respondent's and for signing in and out.
-const ROUTES: [(&str, &str, Option<&str>); 17] = [
+const ROUTES: [(&str, &str, Option<&str>); 21] = [
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
     ("POST", "programmes/{id}/waves", Some("organiser")),
@@ -13,6 +13,9 @@ const ROUTES: [(&str, &str, Option<&str>); 17] = [
     ("POST", "waves/{id}/open", Some("organiser")),
     ("POST", "waves/{id}/close", Some("organiser")),
     ("POST", "waves/{id}/invitations", Some("organiser")),
+    ("GET", "waves/{id}/mail", Some("organiser")),
+    ("GET", "waves/{id}/mail/failures", Some("organiser")),
+    ("PUT", "waves/{id}/reminders", Some("organiser")),
     ("GET", "results", Some("evaluator")),
     ("GET", "waves/{id}/results", Some("evaluator")),
     ("GET", "waves/{id}/panel", Some("evaluator")),
@@ -21,6 +24,7 @@ const ROUTES: [(&str, &str, Option<&str>); 17] = [
     ("GET", "waves/{id}/ledger/tokens", None),
     ("POST", "waves/{id}/token-request", None),
     ("POST", "waves/{id}/responses", None),
+    ("POST", "mail/bounces", None),
     ("POST", "sessions", None),
     ("DELETE", "sessions", None),
 ];

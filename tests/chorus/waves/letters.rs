@@ -1,0 +1,377 @@
+//! Letters, against a real SMTP server: what arrives, what waits, what fails, who is reminded, and which links count.
+
+use crate::support::{DOCUMENT, Mailbox, Organiser, Reply, Service, respondent, response, whole_ledger};
+use chorus::respondent::{KnownWave, RespondentError, agent};
+use mail_parser::MimeHeaders as _;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// Invites by mail; gives how many letters wait.
+#[track_caller]
+fn mail(organiser: &Organiser, wave: Uuid, roster: &str) -> Value {
+    let reply = organiser.post(&format!("waves/{wave}/invitations?mail=true"), "text/csv", roster).ok(201);
+    assert!(!reply.to_string().contains('#'), "no link comes back: {reply}");
+    reply["letters"].clone()
+}
+
+fn status(organiser: &Organiser, wave: Uuid) -> Value {
+    organiser.get(&format!("waves/{wave}/mail")).ok(200)
+}
+
+/// Waits until the status says this.
+#[track_caller]
+fn until(organiser: &Organiser, wave: Uuid, name: &str, value: usize) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while status(organiser, wave)[name] != value {
+        assert!(Instant::now() < deadline, "{name} never became {value}: {}", status(organiser, wave));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// What the service says of a code: `signed`, or why not.
+fn token(known: &KnownWave, code: &str) -> String {
+    match known.token(&agent(), code) {
+        Ok(_) => "signed".to_owned(),
+        Err(RespondentError::Refused { code, .. }) => code,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn bounce(service: &Service, media_type: &str, report: &str) -> Reply {
+    let call = agent().post(format!("{}/api/v1/mail/bounces", service.url)).header("Content-Type", media_type);
+    Reply::from(call.send(report).unwrap())
+}
+
+/// A report as Postfix writes it (RFC 3464).
+fn report(to: &str, action: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example.org (Mail Delivery System)\r\nTo: {to}\r\nSubject: Undelivered Mail\r\nMIME-Version: \
+         1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"B\"\r\n\r\n--B\r\nContent-Type: \
+         text/plain\r\n\r\nI am sorry.\r\n\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; \
+         mx.example.org\r\n\r\nFinal-Recipient: rfc822; ana@example.org\r\nAction: {action}\r\nStatus: 5.1.1\r\n\r\n--B--\r\n"
+    )
+}
+
+#[test]
+fn letters_arrive_in_the_persons_language_and_their_links_work() {
+    let mailbox = Mailbox::start();
+    let service = Service::with_mail(&mailbox, &[("CHORUS__PUBLIC_URL", "https://survey.chorus.example")]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let roster =
+        "contact,email,language,shift\nAna,ana@example.org,de,day\nBo,bo@example.org,,night\ncy@example.org,,en,\n";
+    assert_eq!(mail(&organiser, wave, roster), 3);
+    let letters = mailbox.take(3);
+    assert_eq!(
+        letters.iter().map(|letter| letter.to()).collect::<Vec<_>>(),
+        ["ana@example.org", "bo@example.org", "cy@example.org"]
+    );
+    let (mut tags, mut codes) = (BTreeSet::new(), BTreeSet::new());
+    let hash = organiser.get(&format!("waves/{wave}")).ok(200)["manifest_hash"].as_str().unwrap().to_owned();
+    for (letter, (subject, language)) in letters.iter().zip([
+        ("Einladung: Vorher", "de"),
+        ("You are invited: Baseline", "en"),
+        ("You are invited: Baseline", "en"),
+    ]) {
+        let message = letter.message();
+        assert_eq!(message.subject(), Some(subject));
+        let header = |name: &str| message.header(name).and_then(|value| value.as_text()).unwrap().to_owned();
+        assert_eq!(
+            (header("Content-Language").as_str(), header("Auto-Submitted").as_str()),
+            (language, "auto-generated")
+        );
+        assert_eq!(message.from().unwrap().first().unwrap().address(), Some("survey@chorus.example"));
+        assert!(message.message_id().unwrap().ends_with("@chorus.example"), "this machine is not named");
+        assert!(message.content_type().unwrap().subtype() == Some("alternative"));
+        let (text, html) = (message.body_text(0).unwrap(), message.body_html(0).unwrap());
+        let link = format!("https://survey.chorus.example/answer/{wave}#{}", letter.code());
+        for part in [&text, &html] {
+            assert!(part.contains(&link) && part.contains(&hash) && part.contains("findahelpline.com"), "{part}");
+        }
+        let tag = letter.from.strip_prefix("bounces+").unwrap().strip_suffix("@chorus.example").unwrap();
+        assert_eq!(tag.len(), 32);
+        assert!(tags.insert(tag.to_owned()) && codes.insert(letter.code()));
+    }
+    until(&organiser, wave, "waiting", 0);
+    let stands = json!({"available": true, "addressed": 3, "waiting": 0, "failed": 0, "rounds": 0,
+        "reminders": {"after_days": [], "to": "without_token"}});
+    assert_eq!(status(&organiser, wave), stands);
+    for code in &codes {
+        respondent(&service.url, wave, code, &response(&[], &[("talk", "yes")]));
+    }
+    // Whoever mail does not reach is named, and nobody is invited.
+    let path = format!("waves/{wave}/invitations?mail=true");
+    let problem = organiser.post(&path, "text/csv", "contact\ndi@example.org\nEd\n").assert_problem(422, "invalid");
+    assert_eq!(problem["errors"][0]["field"], "line 3, email");
+    mailbox.assert_empty();
+    organiser.close(wave);
+    assert_eq!(organiser.responses(wave), Some(3));
+    assert_eq!(status(&organiser, wave)["addressed"], 0, "addresses are gone with the wave");
+}
+
+#[test]
+fn letters_wait_for_the_mail_server_and_outlive_a_crash() {
+    let mailbox = Mailbox::start();
+    // Port 9 is nobody's; the mail server is away.
+    let away = [("HOST", "127.0.0.1"), ("PORT", "9"), ("TLS", "none"), ("FROM", "survey@chorus.example")];
+    let away = away.map(|(name, value)| (format!("CHORUS__MAIL__{name}"), value));
+    let away: Vec<(&str, &str)> = away.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let service = Service::start_with(&away);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let roster: String = (0..20).map(|i| format!("p{i}@example.org\n")).collect();
+    mail(&organiser, wave, &format!("contact\n{roster}"));
+    let counts = status(&organiser, wave);
+    assert_eq!((&counts["waiting"], &counts["failed"]), (&20.into(), &0.into()));
+    let stopped = service.crash();
+    let before = stopped.files();
+    assert!(!stopped.log().contains("example.org"), "{}", stopped.log());
+
+    let service = stopped.restart_with_mail(&mailbox);
+    let organiser = Organiser { url: service.url.clone(), ..organiser };
+    let letters = mailbox.take(20);
+    until(&organiser, wave, "waiting", 0);
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    let codes: BTreeSet<String> = letters.iter().map(|letter| letter.code()).collect();
+    assert_eq!(codes.len(), 20);
+    assert!(codes.iter().all(|code| token(&known, code) == "signed"));
+    // A code that waited lay encrypted, and one that was posted lies nowhere.
+    for (path, bytes) in before.iter().chain(&service.stop().files()) {
+        let lies = codes.iter().any(|code| bytes.windows(code.len()).any(|part| part == code.as_bytes()));
+        assert!(!lies, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_refused_address_is_told_corrected_and_written_to_again() {
+    let mailbox = Mailbox::start();
+    let service = Service::with_mail(&mailbox, &[]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    mail(
+        &organiser,
+        wave,
+        "contact,email,language\nAna,refused@example.org,de\nBo,busy@example.org,\nCy,cy@example.org,\n",
+    );
+    let letters = mailbox.take(2);
+    let tos: Vec<&str> = letters.iter().map(|letter| letter.to()).collect();
+    assert_eq!(tos, ["busy@example.org", "cy@example.org"], "who is busy is tried again");
+    until(&organiser, wave, "waiting", 0);
+    assert_eq!(status(&organiser, wave)["failed"], 1);
+    let failures = organiser.get(&format!("waves/{wave}/mail/failures"));
+    assert_eq!(failures.text(), "contact,email,language\nAna,refused@example.org,de\n");
+
+    let path = format!("waves/{wave}/invitations?mail=true&replace=true");
+    let corrected = failures.text().replace("refused@", "ana@");
+    organiser.post(&path, "text/csv", &corrected).ok(201);
+    assert_eq!(mailbox.next().to(), "ana@example.org");
+    until(&organiser, wave, "waiting", 0);
+    assert_eq!(status(&organiser, wave)["failed"], 0);
+    let log = service.stop().log();
+    assert!(!log.contains("example.org"), "{log}");
+}
+
+#[test]
+fn a_report_of_failure_is_taken_in_and_nothing_else_is() {
+    let mailbox = Mailbox::start();
+    let service = Service::with_mail(&mailbox, &[]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    mail(&organiser, wave, "contact\nana@example.org\nbo@example.org\n");
+    let letters = mailbox.take(2);
+    let failed = || status(&organiser, wave)["failed"].as_u64().unwrap();
+    for (report, what) in [
+        (report(&letters[0].from, "delayed"), "a delay"),
+        (report("bounces+00000000000000000000000000000000@chorus.example", "failed"), "a tag that nobody has"),
+        (report("bounces@chorus.example", "failed"), "no tag"),
+    ] {
+        assert_eq!((bounce(&service, "message/rfc822", &report).status, failed()), (204, 0), "{what}");
+    }
+    let away =
+        format!("From: ana@example.org\r\nTo: {}\r\nSubject: I am away\r\n\r\nAction: failed\r\n", letters[0].from);
+    bounce(&service, "message/rfc822", &away).assert_problem(422, "invalid");
+    bounce(&service, "text/plain", "x").assert_problem(415, "media-type");
+    bounce(&service, "message/rfc822", &"x".repeat(1_100_000)).assert_problem(413, "too-large");
+    assert_eq!(failed(), 0);
+    let reply = bounce(&service, "message/rfc822", &report(&letters[0].from, "failed"));
+    assert_eq!((reply.status, failed()), (204, 1));
+    let failures = organiser.get(&format!("waves/{wave}/mail/failures")).text();
+    assert!(failures.contains("ana@example.org") && !failures.contains("bo@example.org"));
+    // The address may be right after all: the link goes on working.
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    assert_eq!(token(&known, &letters[0].code()), "signed");
+}
+
+/// Sets the reminders' days: these, and the next one that lies ahead. A day is a second long.
+fn remind_soon(organiser: &Organiser, wave: Uuid, done: &[u16], to: &str) -> u16 {
+    for day in done.last().map_or(1, |day| day + 1).. {
+        let days = [done, &[day]].concat();
+        let schedule = json!({"after_days": days, "to": to}).to_string();
+        let reply = organiser.put(&format!("waves/{wave}/reminders"), &schedule);
+        if reply.status == 200 {
+            return day;
+        }
+        assert!(reply.assert_problem(422, "invalid").to_string().contains("has passed"));
+    }
+    unreachable!()
+}
+
+#[test]
+fn reminders_go_to_those_without_a_token_and_lead_to_the_same_invitation() {
+    let mailbox = Mailbox::start();
+    let service = Service::with_mail(&mailbox, &[("CHORUS__MAIL__DAY_SECONDS", "1")]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    mail(
+        &organiser,
+        wave,
+        "contact\nana@example.org\nbo@example.org\ncy@example.org\ndi@example.org\nrefused@example.org\n",
+    );
+    let first: Vec<String> = mailbox.take(4).iter().map(|letter| letter.code()).collect();
+    until(&organiser, wave, "waiting", 0);
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    assert_eq!([token(&known, &first[0]), token(&known, &first[1])], ["signed", "signed"]);
+
+    let day = remind_soon(&organiser, wave, &[], "without_token");
+    let reminders = mailbox.take(2);
+    assert_eq!([reminders[0].to(), reminders[1].to()], ["cy@example.org", "di@example.org"]);
+    for reminder in &reminders {
+        assert!(reminder.message().subject().unwrap().starts_with("Reminder: "));
+        assert_eq!(reminder.from, "bounces@chorus.example", "that a reminder failed would tell who was reminded");
+    }
+    // Both links lead to one invitation, and it gives one token, whichever is used first.
+    let second: Vec<String> = reminders.iter().map(|letter| letter.code()).collect();
+    assert_eq!([token(&known, &second[0]), token(&known, &first[2])], ["signed", "invitation-spent"]);
+    assert_eq!([token(&known, &first[3]), token(&known, &second[1])], ["signed", "invitation-spent"]);
+    until(&organiser, wave, "rounds", 1);
+    let counts = status(&organiser, wave);
+    assert_eq!((&counts["addressed"], &counts["failed"], &counts["waiting"]), (&5.into(), &1.into(), &0.into()));
+
+    // Everybody has a token: nobody is left to remind, unless everybody is to be.
+    let day = [day, remind_soon(&organiser, wave, &[day], "everybody")];
+    let everybody = mailbox.take(4);
+    assert_eq!(
+        everybody.iter().map(|letter| letter.to()).collect::<Vec<_>>(),
+        ["ana@example.org", "bo@example.org", "cy@example.org", "di@example.org"]
+    );
+    assert!(everybody.iter().all(|letter| token(&known, &letter.code()) == "invitation-spent"));
+    let last = remind_soon(&organiser, wave, &day, "without_token");
+    until(&organiser, wave, "rounds", 3);
+    // New letters are posted in a turn of their own, after those that waited.
+    mail(&organiser, wave, "contact\ned@example.org\n");
+    assert_eq!(mailbox.next().to(), "ed@example.org", "none of those who have a token is reminded");
+    mailbox.assert_empty();
+    let refused = |days: Value| {
+        let schedule = json!({"after_days": days}).to_string();
+        organiser.put(&format!("waves/{wave}/reminders"), &schedule).assert_problem(422, "invalid");
+    };
+    refused(json!([day[0], day[1], last, 300]));
+    refused(json!([day[0], day[1]]));
+
+    // Replacing makes every link void that there was, a reminder's too, and gives nobody a second token.
+    let path = format!("waves/{wave}/invitations?replace=true");
+    let links = organiser.post(&path, "text/csv", "contact\nana@example.org\ncy@example.org\ned@example.org\n").text();
+    assert_eq!(token(&known, &everybody[2].code()), "invitation-unknown");
+    assert_eq!(token(&known, &first[2]), "invitation-unknown");
+    let new: Vec<String> =
+        links.lines().skip(1).map(|line| token(&known, line.split(['#', ',']).nth(2).unwrap())).collect();
+    assert_eq!(new, ["invitation-spent", "invitation-spent", "signed"]);
+}
+
+#[test]
+fn the_ledger_counts_replaced_links_and_no_reminders() {
+    let mailbox = Mailbox::start();
+    let service = Service::with_mail(&mailbox, &[("CHORUS__MAIL__DAY_SECONDS", "1")]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.create(DOCUMENT);
+    // Set before the wave opens; the first day has come by the time that anybody is invited, or soon after.
+    organiser.put(&format!("waves/{wave}/reminders"), r#"{"after_days": [2]}"#).ok(200);
+    organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
+    let roster: String = (0..6).map(|i| format!("p{i}@example.org\n")).collect();
+    mail(&organiser, wave, &format!("contact\n{roster}"));
+    until(&organiser, wave, "rounds", 1);
+    let path = format!("waves/{wave}/invitations?replace=true");
+    let links = organiser.post(&path, "text/csv", &format!("contact\n{roster}")).text();
+    for line in links.lines().skip(1).take(4) {
+        let code = line.split(['#', ',']).nth(2).unwrap();
+        respondent(&service.url, wave, code, &response(&[], &[("talk", "yes")]));
+    }
+    organiser.close(wave);
+    assert_eq!(whole_ledger(&service, wave, 100).0.tree_head.links_replaced, Some(6));
+}
+
+#[test]
+fn letters_are_posted_only_where_the_mail_server_is_the_right_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = certificate(folder.path());
+    let mailbox = Mailbox::start_with(&["chorus", "right horse", &certificate, &key]);
+    let secured = |password: &str, trusted: &str| {
+        let service = Service::with_mail(
+            &mailbox,
+            &[
+                ("CHORUS__MAIL__HOST", "localhost"),
+                ("CHORUS__MAIL__TLS", "starttls"),
+                ("CHORUS__MAIL__USER", "chorus"),
+                ("CHORUS__MAIL__PASSWORD", password),
+                ("SSL_CERT_FILE", trusted),
+            ],
+        );
+        let organiser = Organiser::of(&service);
+        let wave = organiser.open_wave();
+        mail(&organiser, wave, "contact\nana@example.org\n");
+        (service, organiser, wave)
+    };
+    let (service, organiser, wave) = secured("right horse", &certificate);
+    assert!(mailbox.next().secure);
+    until(&organiser, wave, "waiting", 0);
+    drop(service);
+
+    for (password, trusted, step) in
+        [("wrong horse", certificate.as_str(), "signing in"), ("right horse", "/dev/null", "connecting")]
+    {
+        let (service, organiser, wave) = secured(password, trusted);
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while !service.log().contains(step) {
+            assert!(Instant::now() < deadline, "{step}: {}", service.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let counts = status(&organiser, wave);
+        assert_eq!((&counts["waiting"], &counts["failed"]), (&1.into(), &0.into()), "the address is not at fault");
+        assert!(!service.log().contains("horse") && !service.log().contains("example.org"));
+    }
+    mailbox.assert_empty();
+}
+
+/// A certificate for `localhost` that signs itself, and its key: their files.
+fn certificate(folder: &std::path::Path) -> (String, String) {
+    use openssl::asn1::Asn1Time;
+    use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
+    use openssl::x509::{X509, X509Name};
+    let rsa = openssl::rsa::Rsa::generate(2048).unwrap();
+    let key = openssl::pkey::PKey::from_rsa(rsa).unwrap();
+    let mut name = X509Name::builder().unwrap();
+    name.append_entry_by_text("CN", "localhost").unwrap();
+    let name = name.build();
+    let mut builder = X509::builder().unwrap();
+    builder.set_version(2).unwrap();
+    builder.set_subject_name(&name).unwrap();
+    builder.set_issuer_name(&name).unwrap();
+    builder.set_pubkey(&key).unwrap();
+    builder.set_not_before(&Asn1Time::days_from_now(0).unwrap()).unwrap();
+    builder.set_not_after(&Asn1Time::days_from_now(2).unwrap()).unwrap();
+    builder.append_extension(BasicConstraints::new().ca().build().unwrap()).unwrap();
+    let names = SubjectAlternativeName::new().dns("localhost").build(&builder.x509v3_context(None, None)).unwrap();
+    builder.append_extension(names).unwrap();
+    builder.sign(&key, openssl::hash::MessageDigest::sha256()).unwrap();
+    let write = |name: &str, bytes: Vec<u8>| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    (
+        write("certificate.pem", builder.build().to_pem().unwrap()),
+        write("key.pem", key.private_key_to_pem_pkcs8().unwrap()),
+    )
+}
