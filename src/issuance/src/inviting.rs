@@ -4,11 +4,11 @@
 //! The rule of replaced links: a replaced code is void, whichever way it was handed out. Whatever the number of links that a person
 //! was sent, they lead to one invitation, and an invitation gives one token. How many were replaced stands in the public ledger.
 
-use crate::invitation::{self, Code};
+use crate::invitation::Code;
 use crate::roster::{Person, Roster};
 use crate::store::{NewInvitation, NewLetter, WaveRecord};
 use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Sheet};
-use chorus_questionnaire::WaveState;
+use chorus_questionnaire::{Manifest, WaveState};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -34,22 +34,8 @@ pub struct RosterPreview {
     pub rare: usize,
 }
 
-/// What was done about a roster.
-pub enum Inviting {
-    /// The links, once, as CSV.
-    Links(Vec<u8>),
-    /// So many letters wait to be posted.
-    Letters(usize),
-}
-
-/// How to invite.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Manner {
-    /// Whoever is invited already gets a new link.
-    pub(crate) replace: bool,
-    /// Links go by mail, and the organiser never sees them.
-    pub(crate) mail: bool,
-}
+/// A code, and what is stored of it.
+type NewCode = (Code, Vec<u8>);
 
 impl Issuance {
     /// Reads a roster and says what it would come to.
@@ -76,31 +62,44 @@ impl Issuance {
         })
     }
 
-    /// Invites everybody on the roster, or nobody. Links are returned once, or mailed; with `replace`, those invited already get
-    /// new ones, and their old ones are void.
-    pub(crate) async fn invite(&self, wave: Uuid, sheet: Sheet, manner: Manner) -> Result<Inviting, IssuanceError> {
-        self.must_be_open(wave).await?;
-        if manner.mail && self.settings.mail.is_none() {
+    /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
+    /// ones, and their old ones are void.
+    pub async fn invite(
+        &self,
+        wave: Uuid,
+        sheet: Sheet,
+        replace: bool,
+    ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
+        let (record, people, codes) = self.ready(wave, sheet).await?;
+        let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
+        self.store.insert_invitations(wave, invitations.collect(), replace).await?;
+        let link = |code: &Code| code.link(&self.settings.public_url, wave);
+        let links = people.into_iter().zip(&codes);
+        let links = links.map(|(person, (code, _))| Invitation { contact: person.contact, link: link(code) });
+        Ok((links.collect(), record.published()?.manifest))
+    }
+
+    /// The same, but links go by mail, and nobody here ever sees them. Returns how many letters wait to be posted.
+    pub async fn invite_by_mail(&self, wave: Uuid, sheet: Sheet, replace: bool) -> Result<usize, IssuanceError> {
+        if self.settings.mail.is_none() {
             return Err(IssuanceError::NoMail);
         }
+        let (_, people, codes) = self.ready(wave, sheet).await?;
+        let invitations = self.with_letters(wave, &people, &codes)?;
+        self.store.insert_invitations(wave, invitations, replace).await?;
+        self.letters_wait.notify_one();
+        Ok(people.len())
+    }
+
+    /// The people of a roster without fault, and a new code for each.
+    async fn ready(&self, wave: Uuid, sheet: Sheet) -> Result<(WaveRecord, Vec<Person>, Vec<NewCode>), IssuanceError> {
+        self.must_be_open(wave).await?;
         let record = self.store.wave(wave).await?;
         let people = self.roster(&record, sheet).await?.whole()?;
         let secret = self.settings.secret.clone();
         let count = people.len();
         let codes = tokio::task::spawn_blocking(move || secret.new_codes(wave, count)).await??;
-        let invitations = if manner.mail { self.letters(wave, &people, &codes)? } else { silent(&people, &codes) };
-        self.store.insert_invitations(wave, invitations, manner.replace).await?;
-        if manner.mail {
-            self.letters_wait.notify_one();
-            return Ok(Inviting::Letters(count));
-        }
-        let link = |code: &Code| code.link(&self.settings.public_url, wave);
-        let links = people
-            .into_iter()
-            .zip(&codes)
-            .map(|(person, (code, _))| Invitation { contact: person.contact, link: link(code) });
-        let links: Vec<Invitation> = links.collect();
-        Ok(Inviting::Links(invitation::to_csv(&links, record.published()?.manifest.hash())?))
+        Ok((record, people, codes))
     }
 
     async fn roster(&self, record: &WaveRecord, sheet: Sheet) -> Result<Roster, IssuanceError> {
@@ -110,11 +109,11 @@ impl Issuance {
     }
 
     /// An invitation and its letter for everybody; refused if there is somebody whom mail does not reach.
-    fn letters(
+    fn with_letters(
         &self,
         wave: Uuid,
         people: &[Person],
-        codes: &[(Code, Vec<u8>)],
+        codes: &[NewCode],
     ) -> Result<Vec<NewInvitation>, IssuanceError> {
         let reason =
             "there is no address; write one under `email`, or invite this person with a link that you hand over";
@@ -126,7 +125,7 @@ impl Issuance {
         if !faults.is_empty() {
             return Err(IssuanceError::Roster(faults));
         }
-        let letter = |(person, (code, hash)): (&Person, &(Code, Vec<u8>))| {
+        let letter = |(person, (code, hash)): (&Person, &NewCode)| {
             let letter = NewLetter {
                 email: person.address().unwrap_or_default().to_owned(),
                 language: person.language.clone(),
@@ -136,9 +135,4 @@ impl Issuance {
         };
         people.iter().zip(codes).map(letter).collect()
     }
-}
-
-/// An invitation for everybody, and no letter.
-fn silent(people: &[Person], codes: &[(Code, Vec<u8>)]) -> Vec<NewInvitation> {
-    people.iter().zip(codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None)).collect()
 }

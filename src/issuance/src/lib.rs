@@ -20,7 +20,7 @@ mod store;
 pub use error::IssuanceError;
 pub use groups::{Outlook, RosterGroup};
 pub use invitation::Invitation;
-pub use inviting::{Inviting, RosterPreview};
+pub use inviting::RosterPreview;
 pub use keys::Secret;
 pub use letters::{Mail, MailStatus};
 pub use reminders::{MOST_REMINDERS, RemindWhom, Schedule};

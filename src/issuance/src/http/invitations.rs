@@ -1,7 +1,6 @@
 //! `POST /waves/{wave}/invitations`.
 
-use crate::inviting::{Inviting, Manner};
-use crate::{Issuance, RosterPreview, Sheet};
+use crate::{Issuance, RosterPreview, Sheet, invitation};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chorus_accounts::Organiser;
@@ -79,9 +78,11 @@ pub async fn invite(
     if asked("preview") {
         return Ok(HttpResponse::Ok().json(issuance.preview(wave, sheet).await?));
     }
-    let manner = Manner { replace: asked("replace"), mail: asked("mail") };
-    Ok(match issuance.invite(wave, sheet, manner).await? {
-        Inviting::Links(csv) => HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv),
-        Inviting::Letters(letters) => HttpResponse::Created().json(Invited { wave, letters }),
-    })
+    if asked("mail") {
+        let letters = issuance.invite_by_mail(wave, sheet, asked("replace")).await?;
+        return Ok(HttpResponse::Created().json(Invited { wave, letters }));
+    }
+    let (invitations, manifest) = issuance.invite(wave, sheet, asked("replace")).await?;
+    let csv = invitation::to_csv(&invitations, manifest.hash())?;
+    Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))
 }
