@@ -13,12 +13,13 @@ import { chromium } from 'playwright-core';
 const program = process.env.CHORUS_BIN ?? fileURLToPath(new URL('../../../target/debug/chorus', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Starts a service of its own on a free port. `stop` ends it and erases its data. */
-export async function startService() {
+/** Starts a service of its own on a free port, with these settings. `stop` ends it and erases its data. */
+export async function startService(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-browser-'));
   const data = join(folder, 'data');
   const child = spawn(program, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...settings },
   });
   const url = await new Promise((resolve, reject) => {
     child.once('error', reject);
