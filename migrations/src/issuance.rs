@@ -74,14 +74,16 @@ super::sql_migration!(
     "m0003_letters",
     sqlite: [
         // Those who are invited by mail, under the hash of their invitation's code. `failed` is of the invitation's letter only:
-        // that a reminder failed would tell who was reminded. All rows of all these tables go when the wave closes.
+        // that a reminder failed would tell who was reminded. `replaced`: the link was replaced, so reminders go there in any case,
+        // or the new address would learn whether the old one has answered. All rows of all these tables go when the wave closes.
         "CREATE TABLE addressee (
             code_hash BLOB NOT NULL PRIMARY KEY,
             wave_id BLOB NOT NULL,
             email TEXT NOT NULL,
             language TEXT,
             bounce_tag BLOB NOT NULL UNIQUE,
-            failed BOOLEAN NOT NULL
+            failed BOOLEAN NOT NULL,
+            replaced BOOLEAN NOT NULL
         ) WITHOUT ROWID",
         // Letters that wait. `code` is encrypted, and gone once the mail server has it. A reminder waits for everybody alike:
         // whether it is sent is decided when it is its turn.
@@ -115,7 +117,8 @@ super::sql_migration!(
             email TEXT NOT NULL,
             language TEXT,
             bounce_tag BYTEA NOT NULL UNIQUE,
-            failed BOOLEAN NOT NULL
+            failed BOOLEAN NOT NULL,
+            replaced BOOLEAN NOT NULL
         )",
         "CREATE TABLE outbox (
             id UUID NOT NULL PRIMARY KEY,

@@ -187,7 +187,7 @@ impl Turn<'_> {
         let Some((manifest, whom)) = self.wave(letter.wave).await? else {
             return Ok(None);
         };
-        if letter.kind == Kind::Reminder && letter.spent && whom == RemindWhom::WithoutToken {
+        if letter.kind == Kind::Reminder && letter.needless && whom == RemindWhom::WithoutToken {
             return Ok(None);
         }
         let settings = &self.issuance.settings;

@@ -24,7 +24,7 @@ pub struct Schedule {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RemindWhom {
-    /// To those who have taken no token yet. Whoever runs the mail server sees who gets one.
+    /// To those who have taken no token yet, and to those whose link was replaced. Whoever runs the mail server sees who gets one.
     #[default]
     WithoutToken,
     /// To everybody who was mailed, whether they have answered or not: then not even the mail server sees a difference.

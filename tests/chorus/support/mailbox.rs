@@ -62,10 +62,9 @@ impl Mailbox {
     /// One with these arguments.
     pub fn start_with(arguments: &[&str]) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/tests/smtp/server.mjs");
-        let mut process =
-            Command::new("node").arg(script).args(arguments).stdout(Stdio::piped()).spawn().expect("node");
+        let mut process = Command::new("node").arg(script).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines.next().expect("run `npm --prefix web ci` first").unwrap().parse().unwrap();
+        let port = lines.next().unwrap_or_else(|| panic!("run `npm --prefix web ci` first")).unwrap().parse().unwrap();
         let (sender, letters) = channel();
         std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
@@ -91,7 +90,7 @@ impl Mailbox {
     /// The next letter.
     #[track_caller]
     pub fn next(&self) -> ReceivedLetter {
-        self.letters.recv_timeout(PATIENCE).expect("no letter came")
+        self.letters.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no letter came"))
     }
 
     /// So many letters, by address.

@@ -8,7 +8,7 @@ mod service;
 
 pub use cluster::{Cluster, Looker};
 pub use ledger::whole_ledger;
-pub use mailbox::Mailbox;
+pub use mailbox::{Mailbox, ReceivedLetter};
 pub use people::{Organiser, Reply, respondent, response};
 pub use service::{Service, Stopped, chorus};
 

@@ -1,10 +1,12 @@
 //! Letters, against a real SMTP server: what arrives, what waits, what fails, who is reminded, and which links count.
 
-use crate::support::{DOCUMENT, Mailbox, Organiser, Reply, Service, respondent, response, whole_ledger};
+use crate::support::{
+    DOCUMENT, Mailbox, Organiser, ReceivedLetter, Reply, Service, respondent, response, whole_ledger,
+};
 use chorus::respondent::{KnownWave, RespondentError, agent};
 use mail_parser::MimeHeaders as _;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -109,6 +111,9 @@ fn letters_arrive_in_the_persons_language_and_their_links_work() {
     organiser.close(wave);
     assert_eq!(organiser.responses(wave), Some(3));
     assert_eq!(status(&organiser, wave)["addressed"], 0, "addresses are gone with the wave");
+    for (path, bytes) in service.stop().files() {
+        assert!(!bytes.windows(11).any(|part| part == b"example.org"), "{}", path.display());
+    }
 }
 
 #[test]
@@ -142,6 +147,36 @@ fn letters_wait_for_the_mail_server_and_outlive_a_crash() {
         let lies = codes.iter().any(|code| bytes.windows(code.len()).any(|part| part == code.as_bytes()));
         assert!(!lies, "{}", path.display());
     }
+}
+
+/// Each letter arrives at least once, and one that arrives twice has the same link.
+#[test]
+fn killed_while_posting_the_program_forgets_no_letter() {
+    const PEOPLE: usize = 150;
+    let mailbox = Mailbox::start();
+    let mut service = Service::with_mail(&mailbox, &[]);
+    let Organiser { key, url } = Organiser::of(&service);
+    let organiser = Organiser { key: key.clone(), url };
+    let wave = organiser.open_wave();
+    let roster: String = (0..PEOPLE).map(|i| format!("p{i}@example.org\n")).collect();
+    mail(&organiser, wave, &format!("contact\n{roster}"));
+    let mut codes = BTreeMap::new();
+    let mut take = |letter: ReceivedLetter| {
+        let known = codes.entry(letter.to().to_owned()).or_insert_with(|| letter.code());
+        assert_eq!(*known, letter.code(), "one person, one link");
+        codes.len()
+    };
+    for _ in 0..3 {
+        // Some letters have left, others wait.
+        let arrived = (0..20).map(|_| take(mailbox.next())).max().unwrap();
+        assert!(arrived < PEOPLE, "killed too late to show anything");
+        service = service.crash_and_restart();
+    }
+    while take(mailbox.next()) < PEOPLE {}
+    let organiser = Organiser { key, url: service.url.clone() };
+    until(&organiser, wave, "waiting", 0);
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    assert!(codes.values().all(|code| token(&known, code) == "signed"));
 }
 
 #[test]
@@ -278,6 +313,27 @@ fn reminders_go_to_those_without_a_token_and_lead_to_the_same_invitation() {
     let new: Vec<String> =
         links.lines().skip(1).map(|line| token(&known, line.split(['#', ',']).nth(2).unwrap())).collect();
     assert_eq!(new, ["invitation-spent", "invitation-spent", "signed"]);
+}
+
+/// Whoever gives a person another address may not learn from a reminder whether the person had answered before.
+#[test]
+fn a_reminder_tells_no_new_address_of_an_old_token() {
+    let mailbox = Mailbox::start();
+    let service = Service::with_mail(&mailbox, &[("CHORUS__MAIL__DAY_SECONDS", "1")]);
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    mail(&organiser, wave, "contact,email\nAna,ana@example.org\nBo,bo@example.org\n");
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    let letters = mailbox.take(2);
+    assert_eq!(token(&known, &letters[0].code()), "signed");
+    let path = format!("waves/{wave}/invitations?mail=true&replace=true");
+    let curious = "contact,email\nAna,ana@curious.example\nBo,bo@curious.example\n";
+    organiser.post(&path, "text/csv", curious).ok(201);
+    mailbox.take(2);
+    until(&organiser, wave, "waiting", 0);
+    remind_soon(&organiser, wave, &[], "without_token");
+    let reminders = mailbox.take(2);
+    assert_eq!([reminders[0].to(), reminders[1].to()], ["ana@curious.example", "bo@curious.example"]);
 }
 
 #[test]

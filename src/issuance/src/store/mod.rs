@@ -11,6 +11,7 @@ use crate::sheet::MOST_TOLD;
 use crate::{IssuanceError, RosterFault};
 use chorus_database::Database;
 use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveDocument, WaveState};
+use letters::StoredLetter;
 pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -25,8 +26,8 @@ pub use summary::{ProgrammeSummary, WaveSummary};
 use uuid::Uuid;
 pub(crate) use wave::WaveRecord;
 
-/// How many rows go into one INSERT: SQLite takes 32,766 parameters.
-const ROWS_AN_INSERT: usize = 5_000;
+/// How many rows go into one INSERT: SQLite takes 32,766 parameters, and a row has up to 7.
+const ROWS_AN_INSERT: usize = 4_000;
 
 /// An invitation to store, and the letter that goes with it.
 pub(crate) struct NewInvitation {
@@ -209,7 +210,9 @@ impl IssuanceStore {
         let mut void = Vec::new();
         for new in invitations {
             let earlier = present.remove(&new.contact);
-            letters.extend(new.letter.map(|letter| (new.code_hash.clone(), letter)));
+            let replaced = earlier.is_some();
+            let code_hash = new.code_hash.clone();
+            letters.extend(new.letter.map(|letter| StoredLetter { code_hash, letter, replaced }));
             let request_hash = earlier.and_then(|earlier| {
                 void.push(earlier.code_hash);
                 earlier.request_hash

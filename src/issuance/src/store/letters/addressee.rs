@@ -15,6 +15,9 @@ pub struct Model {
     pub bounce_tag: Vec<u8>,
     /// Whether the invitation's letter failed for good.
     pub failed: bool,
+    /// Whether the link was replaced: reminders go here in any case, or they would tell whoever gave the new address whether a
+    /// token had been given.
+    pub replaced: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -23,6 +23,14 @@ pub(crate) struct NewLetter {
     pub(crate) sealed_code: Vec<u8>,
 }
 
+/// A letter with the hash of its invitation's code.
+pub(super) struct StoredLetter {
+    pub(super) code_hash: Vec<u8>,
+    pub(super) letter: NewLetter,
+    /// Whether the person was invited before.
+    pub(super) replaced: bool,
+}
+
 /// A link for a reminder: the code's hash, and the encrypted code.
 pub(crate) struct NewReminder {
     pub(crate) invitation: Vec<u8>,
@@ -39,8 +47,8 @@ pub(crate) struct WaitingLetter {
     pub(crate) language: Option<String>,
     pub(crate) tag: BounceTag,
     pub(crate) sealed_code: Vec<u8>,
-    /// Whether a token was given for the invitation.
-    pub(crate) spent: bool,
+    /// Whether a token was given for the invitation, and nothing forbids to act on it.
+    pub(crate) needless: bool,
     invitation: Vec<u8>,
 }
 
@@ -69,11 +77,11 @@ pub(crate) struct LetterCounts {
 pub(super) async fn insert<C: ConnectionTrait>(
     connection: &C,
     wave: Uuid,
-    letters: Vec<(Vec<u8>, NewLetter)>,
+    letters: Vec<StoredLetter>,
 ) -> Result<(), IssuanceError> {
     let mut addressees = Vec::with_capacity(letters.len());
     let mut waiting = Vec::with_capacity(letters.len());
-    for (code_hash, letter) in letters {
+    for StoredLetter { code_hash, letter, replaced } in letters {
         addressees.push(addressee::ActiveModel {
             code_hash: Set(code_hash.clone()),
             wave_id: Set(wave),
@@ -81,6 +89,7 @@ pub(super) async fn insert<C: ConnectionTrait>(
             language: Set(letter.language),
             bounce_tag: Set(BounceTag::generate().0.to_vec()),
             failed: Set(false),
+            replaced: Set(replaced),
         });
         waiting.push(outbox_row(wave, code_hash, outbox::INVITATION, letter.sealed_code));
     }
@@ -164,7 +173,7 @@ impl IssuanceStore {
             language: to.language,
             tag: BounceTag(tag),
             sealed_code: row.code,
-            spent: invitation.ok_or_else(missing)?.request_hash.is_some(),
+            needless: invitation.ok_or_else(missing)?.request_hash.is_some() && !to.replaced,
             invitation: row.invitation,
         }))
     }
