@@ -17,8 +17,8 @@ use zeroize::Zeroizing;
 
 const NONCE: usize = 24;
 
-/// 32 random bytes from the configuration. Whoever has them and the issuance database of an *open* wave can sign tokens and
-/// test guesses of invitation codes; neither tells who answered what.
+/// 32 random bytes from the configuration. Whoever has them and the issuance database of an *open* wave can sign tokens,
+/// test guesses of invitation codes and read those of letters that wait; neither tells who answered what.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<[u8; 32]>);
 
