@@ -36,6 +36,9 @@ pub enum ProgramError {
     /// Issuance failed.
     #[error(transparent)]
     Issuance(#[from] chorus_issuance::IssuanceError),
+    /// A setting of letters is wrong.
+    #[error("settings: {0}")]
+    Mail(#[from] chorus_mail::MailError),
     /// Sealing failed.
     #[error(transparent)]
     Sealing(#[from] crate::sealing::SealingError),

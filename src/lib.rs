@@ -11,6 +11,7 @@ mod error;
 #[cfg(test)]
 mod ledger_tests;
 pub mod library;
+mod mailing;
 mod openapi;
 mod pages;
 mod panel_end;

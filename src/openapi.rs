@@ -17,6 +17,7 @@ use utoipa::{Modify, OpenApi};
         (name = "respondent", description = "For whoever was invited. No account, no cookie; every call stands alone."),
         (name = "organiser", description = "Sets up, opens, invites, closes. Role `organiser`."),
         (name = "evaluator", description = "Asks for aggregates. Role `evaluator`."),
+        (name = "mail server", description = "Reports letters that it could not deliver. No account."),
         (name = "accounts", description = "Signing in and out.")
     ),
     modifiers(&Security)

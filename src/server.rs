@@ -22,6 +22,7 @@ pub struct Server {
     public_url: String,
     sealing_interval: Duration,
     help: pages::CommonHelp,
+    posting_interval: Duration,
 }
 
 impl Server {
@@ -34,7 +35,8 @@ impl Server {
         let rooms = Rooms::open(settings, &public_url).await?;
         let sealing_interval = Duration::from_secs_f64(settings.sealing.interval_seconds);
         let help = pages::CommonHelp::new(&settings.help).map_err(|error| ProgramError::Settings(error.to_string()))?;
-        Ok(Self { listener, rooms, address, public_url, sealing_interval, help })
+        let posting_interval = Duration::from_secs_f64(settings.mail.interval_seconds);
+        Ok(Self { listener, rooms, address, public_url, sealing_interval, posting_interval, help })
     }
 
     /// Where it listens.
@@ -56,6 +58,7 @@ impl Server {
     /// once being told to stop ends it in good order.
     pub async fn run(self, ready: impl FnOnce()) -> Result<(), ProgramError> {
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
+        let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let (rooms, help) = (self.rooms.clone(), self.help);
         let server = HttpServer::new(move || {
             let (app, mut document) = App::new()
@@ -92,6 +95,7 @@ impl Server {
         ready();
         let result = server.await;
         sealing.abort();
+        posting.abort();
         result?.map_err(ProgramError::Server)?;
         self.rooms.close().await
     }

@@ -2,6 +2,7 @@
 //! refused by name.
 
 use crate::ProgramError;
+use crate::mailing::MailSettings;
 use crate::places::DatabaseSettings;
 use chorus_questionnaire::Help;
 use config::{Config, Environment, File, FileFormat};
@@ -25,6 +26,8 @@ pub struct Settings {
     pub secret: String,
     /// Where the rooms keep what they know.
     pub database: DatabaseSettings,
+    /// Letters.
+    pub mail: MailSettings,
     /// Sealing.
     pub sealing: SealingSettings,
     /// Where people find help, for every page.
@@ -79,7 +82,11 @@ impl Settings {
             let named = |error| ProgramError::Settings(format!("{}: {error}", file.display()));
             let defaults = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
             let alone = defaults.add_source(source.clone()).build().and_then(Config::try_deserialize);
-            alone.map(|_: Self| ()).map_err(named)?;
+            let alone: Self = alone.map_err(named)?;
+            if !alone.mail.password.is_empty() {
+                let text = "mail.password: take it out of the file, and set the variable CHORUS__MAIL__PASSWORD";
+                return Err(ProgramError::Settings(format!("{}: {text}", file.display())));
+            }
             builder = builder.add_source(source);
         }
         refuse_near_misses(&variables)?;
@@ -112,6 +119,7 @@ impl Settings {
             return wrong("sealing.interval_seconds: 0.01 to 86,400");
         }
         self.database.check().map_err(ProgramError::Settings)?;
+        self.mail.check()?;
         if self.data_dir.as_os_str().is_empty() {
             return wrong("data_dir: name a folder");
         }
@@ -127,7 +135,7 @@ impl Settings {
 
 /// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
 fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
-    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "SEALING", "HELP"];
+    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "MAIL", "SEALING", "HELP"];
     for (name, _) in variables {
         let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
         if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
@@ -201,6 +209,10 @@ mod tests {
             ("CHORUS__PUBLIC_URL", "https://ana@survey.example.org", "public_url"),
             ("CHORUS__PUBLIC_URL", "https://survey.example.org#x", "public_url"),
             ("CHORUS_LISTEN", "127.0.0.1:9", "CHORUS__LISTEN"),
+            ("CHORUS_MAIL__HOST", "localhost", "CHORUS__MAIL"),
+            ("CHORUS__MAIL__HOST", "localhost", "mail.from"),
+            ("CHORUS__MAIL__TLS", "ssl", "mail.tls"),
+            ("CHORUS__MAIL__INTERVAL_SECONDS", "0", "mail.interval_seconds"),
         ] {
             let error = load(&[(name, value)]).err().unwrap_or_else(|| panic!("{name}={value} was taken"));
             assert!(error.contains(names), "{error}");

@@ -59,6 +59,7 @@ impl Rooms {
             issuer,
             minimum_batch: sealing::minimum_batch,
             secret: secret(settings)?,
+            mail: settings.mail.mail()?,
         };
         let issuance = Issuance::new(issuance, issuance_settings, Arc::new(relay));
         sealer.recover().await?;
@@ -92,6 +93,23 @@ impl Rooms {
         }
     }
 
+    /// Posts letters and reminders: at every turn, and when there are new ones. While the mail server does not take them, turns
+    /// become rarer. What is logged is of the mail server, never of a letter.
+    pub async fn keep_posting(self, every: Duration) {
+        let mut pause = every;
+        loop {
+            let posted = self.issuance.post_letters().await;
+            if let Err(error) = &posted {
+                tracing::warn!(%error, "letters wait; posting them will be tried again");
+            }
+            pause = if matches!(posted, Ok(true)) { every } else { (pause * 2).min(every * LONGEST_PAUSE) };
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = self.issuance.letters_wait() => {}
+            }
+        }
+    }
+
     /// What ends a panel.
     pub(crate) fn panel_end(&self) -> PanelEnd {
         PanelEnd { sealer: self.sealer.clone(), traces: self.traces.clone() }
@@ -107,6 +125,9 @@ impl Rooms {
         Ok(result?)
     }
 }
+
+/// The longest that letters wait for a mail server to come back, in turns.
+const LONGEST_PAUSE: u32 = 30;
 
 /// How often to look whether something was written whose order can be cleared away.
 const CLEARING: Duration = Duration::from_millis(500);

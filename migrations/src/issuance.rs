@@ -68,3 +68,77 @@ super::sql_migration!(
         "ALTER TABLE wave ADD COLUMN links_replaced BIGINT NOT NULL DEFAULT 0",
     ],
 );
+
+super::sql_migration!(
+    Letters,
+    "m0003_letters",
+    sqlite: [
+        // Those who are invited by mail, under the hash of their invitation's code. `failed` is of the invitation's letter only:
+        // that a reminder failed would tell who was reminded. `replaced`: the link was replaced, so reminders go there in any case,
+        // or the new address would learn whether the old one has answered. All rows of all these tables go when the wave closes.
+        "CREATE TABLE addressee (
+            code_hash BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL,
+            email TEXT NOT NULL,
+            language TEXT,
+            bounce_tag BLOB NOT NULL UNIQUE,
+            failed BOOLEAN NOT NULL,
+            replaced BOOLEAN NOT NULL
+        ) WITHOUT ROWID",
+        // Letters that wait. `code` is encrypted, and gone once the mail server has it. A reminder waits for everybody alike:
+        // whether it is sent is decided when it is its turn.
+        "CREATE TABLE outbox (
+            id BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL,
+            invitation BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            code BLOB NOT NULL
+        ) WITHOUT ROWID",
+        // A reminder's link leads to the invitation that there is, and everybody gets one, sent or not.
+        "CREATE TABLE reminder_link (
+            code_hash BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL,
+            invitation BLOB NOT NULL
+        ) WITHOUT ROWID",
+        // When a wave opened, when its reminders go out, and how many times they did.
+        "CREATE TABLE reminders (
+            wave_id BLOB NOT NULL PRIMARY KEY,
+            opened_at BIGINT,
+            schedule TEXT NOT NULL,
+            rounds BIGINT NOT NULL
+        ) WITHOUT ROWID",
+        "CREATE INDEX outbox_invitation ON outbox (invitation)",
+        "CREATE INDEX reminder_link_invitation ON reminder_link (invitation)",
+    ],
+    postgres: [
+        "CREATE TABLE addressee (
+            code_hash BYTEA NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            email TEXT NOT NULL,
+            language TEXT,
+            bounce_tag BYTEA NOT NULL UNIQUE,
+            failed BOOLEAN NOT NULL,
+            replaced BOOLEAN NOT NULL
+        )",
+        "CREATE TABLE outbox (
+            id UUID NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            invitation BYTEA NOT NULL,
+            kind TEXT NOT NULL,
+            code BYTEA NOT NULL
+        )",
+        "CREATE TABLE reminder_link (
+            code_hash BYTEA NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            invitation BYTEA NOT NULL
+        )",
+        "CREATE TABLE reminders (
+            wave_id UUID NOT NULL PRIMARY KEY,
+            opened_at BIGINT,
+            schedule TEXT NOT NULL,
+            rounds BIGINT NOT NULL
+        )",
+        "CREATE INDEX outbox_invitation ON outbox (invitation)",
+        "CREATE INDEX reminder_link_invitation ON reminder_link (invitation)",
+    ],
+);

@@ -17,6 +17,9 @@ const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("POST", "waves/{id}/close", Some("organiser")),
     ("POST", "waves/{id}/invitations", Some("organiser")),
     ("POST", "questionnaires/convert", Some("organiser")),
+    ("GET", "waves/{id}/mail", Some("organiser")),
+    ("GET", "waves/{id}/mail/failures", Some("organiser")),
+    ("PUT", "waves/{id}/reminders", Some("organiser")),
     ("GET", "results", Some("evaluator")),
     ("GET", "waves/{id}/results", Some("evaluator")),
     ("GET", "waves/{id}/panel", Some("evaluator")),
@@ -25,6 +28,7 @@ const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("GET", "waves/{id}/ledger/tokens", None),
     ("POST", "waves/{id}/token-request", None),
     ("POST", "waves/{id}/responses", None),
+    ("POST", "mail/bounces", None),
     ("POST", "sessions", None),
     ("DELETE", "sessions", None),
 ];

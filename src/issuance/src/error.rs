@@ -1,7 +1,9 @@
 //! What can go wrong in issuance, and how it is told.
 
+use crate::RosterFault;
 use actix_web::http::StatusCode;
 use chorus_ledger::LedgerError;
+use chorus_mail::MailError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
 use chorus_token::TokenError;
@@ -17,7 +19,16 @@ pub enum IssuanceError {
     Yaml(String),
     /// The roster does not fit; nothing of it was taken.
     #[error("the roster does not fit")]
-    Roster(Vec<(String, String)>),
+    Roster(Vec<RosterFault>),
+    /// There is no mail server to send letters by.
+    #[error("no mail server is configured")]
+    NoMail,
+    /// The reminders do not fit.
+    #[error("the reminders do not fit: {0}")]
+    Schedule(String),
+    /// What was sent is no report of a mail server.
+    #[error("this is no delivery report")]
+    NoReport,
     /// No such programme.
     #[error("there is no such programme")]
     UnknownProgramme,
@@ -45,6 +56,9 @@ pub enum IssuanceError {
     /// A stored document or key cannot be read.
     #[error("stored data is damaged: {0}")]
     Corrupt(&'static str),
+    /// A letter could not be written or posted.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// Background work was cut short.
     #[error("background work failed: {0}")]
     Task(#[from] tokio::task::JoinError),
@@ -68,9 +82,19 @@ impl From<IssuanceError> for Problem {
             E::Yaml(reason) => Problem::unreadable(format!("The body cannot be read as YAML: {reason}")),
             E::Roster(faults) => faults
                 .into_iter()
-                .fold(Problem::invalid("The roster does not fit. Nobody was invited."), |problem, (field, reason)| {
-                    problem.field(field, reason)
+                .fold(Problem::invalid("The roster does not fit. Nobody was invited."), |problem, fault| {
+                    problem.field(fault.place().to_string(), fault.reason.clone())
                 }),
+            E::NoMail => Problem::conflict(
+                "no-mail",
+                "There is no mail server",
+                "Ask whoever runs this service to set `mail` in its settings, or send the links yourself.",
+            ),
+            E::Schedule(reason) => {
+                Problem::invalid("The reminders do not fit. Nothing was changed.").field("after_days", reason)
+            }
+            E::NoReport => Problem::invalid("The body is no report of a mail server.")
+                .field("body", "send the whole message, one of type multipart/report with a message/delivery-status"),
             E::UnknownProgramme => Problem::not_found("There is no such programme. Check the address."),
             E::UnknownWave => Problem::not_found("There is no such wave. Check the address."),
             E::NotOpen => Problem::conflict("wave-not-open", "The wave is not open", "Open the wave first."),
@@ -94,7 +118,9 @@ impl From<IssuanceError> for Problem {
             ),
             E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
             E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
-            E::Ledger(_) | E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) => Problem::internal(&error),
+            E::Ledger(_) | E::Mail(_) | E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) => {
+                Problem::internal(&error)
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The service's secret and what is derived from it: the key that encrypts a wave's private keys at rest, and the one that hashes
+//! The service's secret and what is derived from it: the key that encrypts a wave's private keys and the codes of letters that wait, and the one that hashes
 //! invitation codes.
 
 use crate::IssuanceError;
-use crate::roster::Code;
+use crate::invitation::Code;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chorus_ledger::LedgerKey;
@@ -17,8 +17,8 @@ use zeroize::Zeroizing;
 
 const NONCE: usize = 24;
 
-/// 32 random bytes from the configuration. Whoever has them and the issuance database of an *open* wave can sign tokens and
-/// test guesses of invitation codes; neither tells who answered what.
+/// 32 random bytes from the configuration. Whoever has them and the issuance database of an *open* wave can sign tokens,
+/// test guesses of invitation codes and read those of letters that wait; neither tells who answered what.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<[u8; 32]>);
 
@@ -82,17 +82,17 @@ impl Secret {
         Ok(LedgerKey::from_bytes(&self.decrypt(&ledger_of(wave), stored)?)?)
     }
 
-    fn encrypt(&self, bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, IssuanceError> {
+    pub(crate) fn encrypt(&self, bound_to: &[u8], plain: &[u8]) -> Result<Vec<u8>, IssuanceError> {
         let mut nonce = [0u8; NONCE];
         rand::rng().fill_bytes(&mut nonce);
         let sealed = self.cipher()?.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: bound_to });
-        let sealed = sealed.map_err(|_| IssuanceError::Corrupt("a private key"))?;
+        let sealed = sealed.map_err(|_| IssuanceError::Corrupt("a secret"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
-    fn decrypt(&self, bound_to: &[u8], stored: &[u8]) -> Result<Zeroizing<Vec<u8>>, IssuanceError> {
+    pub(crate) fn decrypt(&self, bound_to: &[u8], stored: &[u8]) -> Result<Zeroizing<Vec<u8>>, IssuanceError> {
         let damaged =
-            IssuanceError::Corrupt("a private key does not open; is the configured secret the one it was made with?");
+            IssuanceError::Corrupt("a stored secret does not open; is the configured secret the one it was made with?");
         let Some((nonce, sealed)) = stored.split_first_chunk::<NONCE>() else {
             return Err(damaged);
         };

@@ -5,14 +5,25 @@
 //! other side of the wall when a wave opens or closes, it asks of a [`WaveRelay`] that the program provides.
 
 mod error;
+mod groups;
 pub mod http;
+mod invitation;
+mod inviting;
 mod keys;
+mod letters;
+mod reminders;
 mod roster;
 mod service;
+mod sheet;
 mod store;
 
 pub use error::IssuanceError;
+pub use groups::{Outlook, RosterGroup};
+pub use invitation::Invitation;
+pub use inviting::RosterPreview;
 pub use keys::Secret;
-pub use roster::{Invitation, Roster};
+pub use letters::{Mail, MailStatus};
+pub use reminders::{MOST_REMINDERS, RemindWhom, Schedule};
 pub use service::{Issuance, Settings, WaveRelay};
+pub use sheet::{RosterFault, Sheet};
 pub use store::{ProgrammeSummary, WaveSummary};

@@ -1,105 +1,163 @@
-//! The roster: who is invited. One column, `contact`: Chorus keeps no more about people than it needs to invite them.
+//! The roster: who is invited, read against the terms of a wave. Of a person Chorus keeps `contact`, and of those whom it writes
+//! to `email` and `language`. Columns of attributes are counted for the preview and kept nowhere: a respondent says which group
+//! they are of, and nothing here may say it for them.
 
-use crate::IssuanceError;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_questionnaire::Hash;
-use rand::Rng as _;
-use std::collections::BTreeSet;
-use uuid::Uuid;
-use zeroize::Zeroizing;
+use crate::groups::Groups;
+use crate::sheet::{MOST, MOST_TOLD, RosterFault, Row, Sheet};
+use crate::{IssuanceError, RosterGroup};
+use chorus_questionnaire::WaveDocument;
+use std::collections::BTreeMap;
 
-/// The most people one call may invite.
-const MOST: usize = 100_000;
-/// How many bad lines are told at once.
-pub(crate) const MOST_TOLD: usize = 100;
+/// The people of one call, each once, and what is wrong with the others.
+pub(crate) struct Roster {
+    pub(crate) people: Vec<Person>,
+    pub(crate) faults: Vec<RosterFault>,
+    groups: Groups,
+}
 
-/// The people of one call, each once.
-pub struct Roster(pub(crate) Vec<String>);
+/// One person to invite.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(crate) line: u64,
+    pub(crate) contact: String,
+    email: Option<String>,
+    pub(crate) language: Option<String>,
+}
+
+impl Person {
+    /// Where mail reaches them: what stands under `email`, else a contact that is an address.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.email.as_deref().or_else(|| Some(&*self.contact).filter(|contact| chorus_mail::is_address(contact)))
+    }
+}
+
+/// What a column holds.
+enum Column {
+    Contact,
+    Email,
+    Language,
+    /// Values of this list of attributes.
+    Attribute(usize),
+}
 
 impl Roster {
-    /// Reads CSV with a header row and the one column `contact`. Every bad row is named; none is skipped in silence.
-    pub fn from_csv(bytes: &[u8]) -> Result<Self, IssuanceError> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-        let mut faults = Vec::new();
-        let header = reader.headers().map_err(|error| unreadable(&error))?;
-        if header.iter().ne(["contact"]) {
-            let reason = "the roster has one column, `contact`, named in the first row; leave out every other column";
-            return Err(IssuanceError::Roster(vec![("line 1".to_owned(), reason.to_owned())]));
-        }
-        let mut seen = BTreeSet::new();
-        let mut contacts = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| unreadable(&error))?;
-            if contacts.len() > MOST || faults.len() >= MOST_TOLD {
+    /// Reads the rows against a wave and the languages it is offered in. A header that does not fit is an error; every bad row is
+    /// a fault, none is skipped in silence.
+    pub(crate) fn read(sheet: Sheet, wave: &WaveDocument, languages: &[String]) -> Result<Self, IssuanceError> {
+        let mut groups = Groups::new(wave);
+        let columns = columns(&sheet.columns, &mut groups)?;
+        let mut reading = Reading { languages, faults: sheet.faults, seen: BTreeMap::new() };
+        let mut people = Vec::new();
+        for row in &sheet.rows {
+            if people.len() >= MOST || reading.faults.len() >= MOST_TOLD {
                 break;
             }
-            let line = record.position().map_or(0, csv::Position::line);
-            let contact = record.get(0).unwrap_or_default();
-            let fault = if contact.is_empty() || contact.chars().count() > 254 {
-                "a contact has 1 to 254 characters"
-            } else if contact.chars().any(char::is_control) {
-                "a contact has no control characters"
-            } else if !seen.insert(contact.to_owned()) {
-                "this contact stands here twice; a person is invited once"
-            } else {
-                contacts.push(contact.to_owned());
-                continue;
-            };
-            faults.push((format!("line {line}"), fault.to_owned()));
+            if let Some(person) = reading.row(row, &columns, &mut groups) {
+                people.push(person);
+            }
         }
-        if faults.is_empty() && !(1..=MOST).contains(&contacts.len()) {
-            faults.push(("contact".to_owned(), format!("invite 1 to {MOST} people in one call")));
+        let mut faults = reading.faults;
+        if faults.is_empty() && (people.is_empty() || sheet.rows.len() > MOST) {
+            faults.push(RosterFault::new(1, "contact", format!("invite 1 to {MOST} people in one call")));
         }
-        if faults.is_empty() { Ok(Self(contacts)) } else { Err(IssuanceError::Roster(faults)) }
+        faults.sort_by_key(|fault| fault.line);
+        Ok(Self { people, faults, groups })
+    }
+
+    /// Everybody, or what is wrong.
+    pub(crate) fn whole(self) -> Result<Vec<Person>, IssuanceError> {
+        if self.faults.is_empty() { Ok(self.people) } else { Err(IssuanceError::Roster(self.faults)) }
+    }
+
+    /// How many people each group would have.
+    pub(crate) fn groups(&self) -> Vec<RosterGroup> {
+        self.groups.counted()
+    }
+
+    /// How many people have a combination of values that fewer than k on the roster share.
+    pub(crate) fn rare(&self) -> usize {
+        self.groups.rare()
     }
 }
 
-fn unreadable(error: &csv::Error) -> IssuanceError {
-    let place = error.position().map_or_else(|| "body".to_owned(), |position| format!("line {}", position.line()));
-    let reason = "this is not CSV in UTF-8 with as many fields as the first row";
-    IssuanceError::Roster(vec![(place, reason.to_owned())])
+fn columns(names: &[String], groups: &mut Groups) -> Result<Vec<Column>, IssuanceError> {
+    let refused = |column: &str, reason: String| Err(IssuanceError::Roster(vec![RosterFault::new(1, column, reason)]));
+    let mut columns = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        if names[..at].contains(name) {
+            return refused(name, "this column stands here twice; leave one out".to_owned());
+        }
+        columns.push(match name.as_str() {
+            "contact" => Column::Contact,
+            "email" => Column::Email,
+            "language" => Column::Language,
+            other => match groups.ask(other) {
+                Some(list) => Column::Attribute(list),
+                None => {
+                    let known = groups.names().join(", ");
+                    let known = if known.is_empty() { String::new() } else { format!(", {known}") };
+                    return refused(name, format!("leave this column out; known are contact, email, language{known}"));
+                }
+            },
+        });
+    }
+    if columns.iter().any(|column| matches!(column, Column::Contact | Column::Email)) {
+        return Ok(columns);
+    }
+    refused("contact", "name the columns in the first row, one of them `contact` or `email`".to_owned())
 }
 
-/// An invitation as it leaves the service, once.
-pub struct Invitation {
-    /// Whom it is for.
-    pub contact: String,
-    /// The answering link; its fragment is the code.
-    pub link: Zeroizing<String>,
+/// What is remembered from row to row.
+struct Reading<'a> {
+    languages: &'a [String],
+    faults: Vec<RosterFault>,
+    /// Where each contact stood first.
+    seen: BTreeMap<String, u64>,
 }
 
-/// The code of an invitation: 128 random bits.
-pub(crate) struct Code(pub(crate) Zeroizing<[u8; 16]>);
-
-impl Code {
-    pub(crate) fn generate() -> Self {
-        let mut bytes = Zeroizing::new([0u8; 16]);
-        rand::rng().fill_bytes(bytes.as_mut());
-        Self(bytes)
+impl Reading<'_> {
+    /// The person in this row, unless something is wrong with it.
+    fn row(&mut self, row: &Row, columns: &[Column], groups: &mut Groups) -> Option<Person> {
+        let before = self.faults.len();
+        let (mut contact, mut email, mut language) = (None, None, None);
+        let mut values = Vec::new();
+        for (cell, column) in row.cells.iter().zip(columns) {
+            match column {
+                Column::Contact => contact = Some(cell.as_str()),
+                Column::Email => email = Some(cell.as_str()).filter(|cell| !cell.is_empty()),
+                Column::Language => language = Some(cell.as_str()).filter(|cell| !cell.is_empty()),
+                Column::Attribute(_) if cell.is_empty() => {}
+                Column::Attribute(list) => match groups.value(*list, cell) {
+                    Ok(value) => values.push(value),
+                    Err(reason) => self.faults.push(RosterFault::new(row.line, groups.name(*list), reason)),
+                },
+            }
+        }
+        let mut fault = |column: &str, reason: String| self.faults.push(RosterFault::new(row.line, column, reason));
+        if email.is_some_and(|email| !chorus_mail::is_address(email)) {
+            fault("email", "write one address, such as ana@example.org, or leave it empty".to_owned());
+        }
+        if language.is_some_and(|language| !self.languages.iter().any(|known| known == language)) {
+            let known = self.languages.join(", ");
+            fault("language", format!("write one of the languages that the wave is offered in, or nothing: {known}"));
+        }
+        let name = if contact.is_some() { "contact" } else { "email" };
+        let contact = contact.or(email).unwrap_or_default();
+        if contact.is_empty() || contact.chars().count() > 254 {
+            fault(name, "a contact has 1 to 254 characters".to_owned());
+        } else if contact.chars().any(char::is_control) {
+            fault(name, "a contact has no control characters".to_owned());
+        } else if let Some(first) = self.seen.get(contact) {
+            let reason = format!("this contact stands here twice, first in line {first}; a person is invited once");
+            fault(name, reason);
+        } else {
+            self.seen.insert(contact.to_owned(), row.line);
+        }
+        if self.faults.len() > before {
+            return None;
+        }
+        groups.add(&values);
+        let own = |text: &str| text.to_owned();
+        Some(Person { line: row.line, contact: own(contact), email: email.map(own), language: language.map(own) })
     }
-
-    /// Reads a code as it stands in the link. A malformed code is simply not known.
-    pub(crate) fn parse(text: &str) -> Result<Self, IssuanceError> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| IssuanceError::UnknownInvitation)?;
-        let bytes = bytes.try_into().map_err(|_| IssuanceError::UnknownInvitation)?;
-        Ok(Self(Zeroizing::new(bytes)))
-    }
-
-    /// The link with this code in the fragment, which browsers do not send to any server.
-    pub(crate) fn link(&self, public_url: &str, wave: Uuid) -> Zeroizing<String> {
-        Zeroizing::new(format!("{public_url}/answer/{wave}#{}", URL_SAFE_NO_PAD.encode(self.0.as_ref())))
-    }
-}
-
-/// Writes invitations as CSV, with the manifest's hash that each invitation should show.
-pub(crate) fn to_csv(invitations: &[Invitation], manifest_hash: Hash) -> Result<Vec<u8>, IssuanceError> {
-    let failed = |_| IssuanceError::Corrupt("the list of invitations");
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["contact", "link", "manifest_hash"]).map_err(failed)?;
-    for invitation in invitations {
-        writer.write_record([&invitation.contact, &*invitation.link, &manifest_hash.to_string()]).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|_| IssuanceError::Corrupt("the list of invitations"))
 }

@@ -1,8 +1,9 @@
 //! What issuance does, whoever asks: set up programmes and waves, open, invite, sign, close.
 
-use crate::roster::Code;
+use crate::invitation::Code;
+use crate::letters::{self, Mail};
 use crate::store::{IssuanceStore, WaveRecord};
-use crate::{Invitation, IssuanceError, ProgrammeSummary, Roster, Secret, WaveSummary};
+use crate::{IssuanceError, ProgrammeSummary, Secret, WaveSummary};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_database::Database;
@@ -14,7 +15,7 @@ use chorus_token::{SigningKey, TokenRequest, TokenResponse};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
 /// What issuance asks of the rest of the program when a wave opens or closes. Every call may be repeated after a crash.
@@ -43,24 +44,35 @@ pub struct Settings {
     pub minimum_batch: fn(u16) -> u32,
     /// The service's secret.
     pub secret: Secret,
+    /// What letters are posted with, if there is a mail server.
+    pub mail: Option<Mail>,
 }
 
 /// Room 1.
 #[derive(Clone)]
 pub struct Issuance {
-    store: IssuanceStore,
-    settings: Settings,
+    pub(crate) store: IssuanceStore,
+    pub(crate) settings: Settings,
     relay: Arc<dyn WaveRelay>,
     /// Signing keys of open waves, decrypted: reading one takes longer than a hundred signatures.
     keys: Arc<RwLock<HashMap<Uuid, SigningKey>>>,
     /// Waves open and close one at a time, so that the other rooms hear of it in the same order.
-    changing: Arc<Mutex<()>>,
+    pub(crate) changing: Arc<Mutex<()>>,
+    /// Told when letters were put in the outbox.
+    pub(crate) letters_wait: Arc<Notify>,
 }
 
 impl Issuance {
     /// Over its database and its relay to the other rooms.
     pub fn new(database: Database, settings: Settings, relay: Arc<dyn WaveRelay>) -> Self {
-        Self { store: IssuanceStore::new(database), settings, relay, keys: Arc::default(), changing: Arc::default() }
+        Self {
+            store: IssuanceStore::new(database),
+            settings,
+            relay,
+            keys: Arc::default(),
+            changing: Arc::default(),
+            letters_wait: Arc::default(),
+        }
     }
 
     /// Stores a new programme with its first waves, all as drafts.
@@ -107,6 +119,7 @@ impl Issuance {
         }
         let record = self.store.wave(wave).await?;
         let published = record.published()?;
+        self.store.note_opened(wave, letters::now()).await?;
         self.relay.opened(&published).await?;
         Ok(published.manifest)
     }
@@ -133,27 +146,6 @@ impl Issuance {
         self.store.set_open(record.id, &manifest, key, ledger_key).await
     }
 
-    /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
-    /// ones, and their old ones are void.
-    pub async fn invite(
-        &self,
-        wave: Uuid,
-        roster: Roster,
-        replace: bool,
-    ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
-        self.must_be_open(wave).await?;
-        let manifest = self.store.wave(wave).await?.published()?.manifest;
-        let secret = self.settings.secret.clone();
-        let people = roster.0.len();
-        let codes = tokio::task::spawn_blocking(move || secret.new_codes(wave, people)).await??;
-        let hashes = codes.iter().map(|(_, hash)| hash.clone());
-        self.store.insert_invitations(wave, roster.0.iter().cloned().zip(hashes).collect(), replace).await?;
-        let link = |code: &Code| code.link(&self.settings.public_url, wave);
-        let links =
-            roster.0.into_iter().zip(&codes).map(|(contact, (code, _))| Invitation { contact, link: link(code) });
-        Ok((links.collect(), manifest))
-    }
-
     /// Signs a blinded token request for an invitation. The same request gives the same bytes again; another one is refused.
     pub async fn issue(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
         self.must_be_open(wave).await?;
@@ -169,12 +161,12 @@ impl Issuance {
     async fn sign(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
         let code_hash = self.settings.secret.code_hash(wave, &Code::parse(code)?.0)?;
         let request_hash = Sha256::digest(request.encode()).to_vec();
-        self.store.must_know(&code_hash).await?;
+        let invitation = self.store.invitation_of(code_hash).await?;
         let key = self.signing_key(wave).await?;
         let response = tokio::task::spawn_blocking(move || key.blind_sign(&request)).await??;
         // Only now is the invitation spent, and only now does it show whether it was: a request that cannot be signed costs
         // nothing and tells nothing, and one that can be signed spends the invitation of whoever tries it out.
-        self.store.spend_invitation(code_hash, request_hash).await?;
+        self.store.spend_invitation(invitation, request_hash).await?;
         Ok(response)
     }
 
@@ -221,6 +213,7 @@ impl Issuance {
                 WaveState::Open => {
                     // A secret other than the one that the wave was opened with is told now, and not to respondents.
                     self.signing_key(record.id).await?;
+                    self.store.note_opened(record.id, letters::now()).await?;
                     self.relay.opened(&record.published()?).await?;
                 }
                 WaveState::Closed => {
@@ -232,7 +225,7 @@ impl Issuance {
         Ok(())
     }
 
-    async fn must_be_open(&self, wave: Uuid) -> Result<(), IssuanceError> {
+    pub(crate) async fn must_be_open(&self, wave: Uuid) -> Result<(), IssuanceError> {
         match self.store.state(wave).await? {
             WaveState::Draft => Err(IssuanceError::NotOpen),
             WaveState::Open => Ok(()),

@@ -2,11 +2,13 @@
 
 mod cluster;
 mod ledger;
+mod mailbox;
 mod people;
 mod service;
 
 pub use cluster::{Cluster, Looker};
 pub use ledger::whole_ledger;
+pub use mailbox::{Mailbox, ReceivedLetter};
 pub use people::{Organiser, Reply, respondent, response};
 pub use service::{Service, Stopped, chorus};
 

@@ -92,6 +92,11 @@ impl Organiser {
         Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).send(body).unwrap())
     }
 
+    pub fn put(&self, path: &str, body: &str) -> Reply {
+        let call = agent().put(format!("{}/api/v1/{path}", self.url)).header("Content-Type", "application/json");
+        Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).send(body).unwrap())
+    }
+
     /// Creates a programme from YAML and returns the id of its first wave.
     pub fn create(&self, document: &str) -> Uuid {
         let created = self.post("programmes", "application/yaml", document).ok(201);

@@ -1,6 +1,6 @@
 //! The program as a process.
 
-use super::{Cluster, Looker};
+use super::{Cluster, Looker, Mailbox};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -52,6 +52,13 @@ impl Service {
         let database = crate::ON_POSTGRES.then(|| Cluster::get().database());
         variables.extend(database.iter().flat_map(|name| Cluster::get().variables(name)));
         Self::start_in(Folder(tempfile::tempdir().unwrap()), variables, database)
+    }
+
+    /// Starts a service that posts to this mail server, with these variables besides.
+    pub fn with_mail(mailbox: &Mailbox, variables: &[(&str, &str)]) -> Self {
+        let own = mailbox.variables();
+        let all: Vec<(&str, &str)> = own.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Self::start_with(&[&all, variables].concat())
     }
 
     fn start_in(folder: Folder, variables: Vec<(String, String)>, database: Option<String>) -> Self {
@@ -106,6 +113,11 @@ impl Service {
         }
     }
 
+    /// What it has logged so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.0.path().join("log")).unwrap()
+    }
+
     /// A command on the same data as the service.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = chorus(arguments);
@@ -140,6 +152,17 @@ impl Stopped {
     /// Starts it again on the same data.
     pub fn restart(self) -> Service {
         Service::start_in(self.folder, self.variables, self.database)
+    }
+
+    /// Starts it on the same data, and posting to this mail server.
+    pub fn restart_with_mail(mut self, mailbox: &Mailbox) -> Service {
+        self.variables.extend(mailbox.variables());
+        self.restart()
+    }
+
+    /// What it logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.0.path().join("log")).unwrap()
     }
 
     /// Starts it, and kills it so many milliseconds later, wherever it has come by then.

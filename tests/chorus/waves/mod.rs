@@ -6,6 +6,7 @@ mod deniability;
 mod invitations;
 mod kinds;
 mod ledger;
+mod letters;
 mod manifest;
 mod open;
 mod panel;

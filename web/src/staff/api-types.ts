@@ -49,6 +49,37 @@ export interface ConvertedDocument {
   remarks: Remark[];
 }
 
+/** What is to be expected of a group's results: at least k people if half of them answer, only if more do, or never. */
+export type Outlook = 'likely' | 'uncertain' | 'withheld';
+
+/** What a roster would come to. Nothing of it is stored. */
+export interface RosterPreview {
+  people: number;
+  invited_already: number;
+  with_address: number;
+  languages: Record<string, number>;
+  errors: { line: number; column?: string; reason: string }[];
+  k: number;
+  groups: { attribute: string; value: string; people: number; outlook: Outlook }[];
+  /** How many people have a combination of values that fewer than k share. */
+  rare: number;
+}
+
+export interface Schedule {
+  after_days: number[];
+  to: 'without_token' | 'everybody';
+}
+
+/** How the letters of a wave stand. Of reminders there is no number of people. */
+export interface MailStatus {
+  available: boolean;
+  addressed: number;
+  waiting: number;
+  failed: number;
+  reminders: Schedule;
+  rounds: number;
+}
+
 export interface PublishedWaveSummary {
   wave: string;
   title: Text;

@@ -5,8 +5,11 @@ import { body as read, request } from '../shared/request.ts';
 import type {
   ConvertedDocument,
   MissingTranslation,
+  MailStatus,
   ProgrammeSummary,
   PublishedWaveSummary,
+  RosterPreview,
+  Schedule,
   SignedIn,
   WavePanel,
   WaveResults,
@@ -83,16 +86,45 @@ export async function closeWave(key: string, wave: string): Promise<void> {
   await call(`/waves/${id(wave)}/close`, { method: 'POST', key, signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
+const roster = (key: string, body: Blob): Options => ({
+  method: 'POST',
+  key,
+  body,
+  type: 'text/csv',
+  signal: AbortSignal.timeout(PATIENCE_MS),
+});
+
+/** What a roster would come to. The server stores nothing of it. */
+export function previewRoster(key: string, wave: string, people: Blob): Promise<RosterPreview> {
+  return json(`/waves/${id(wave)}/invitations?preview=true`, roster(key, people));
+}
+
+/** Invites everybody on the roster by mail, or nobody: nobody here sees a link. */
+export function inviteByMail(key: string, wave: string, people: Blob, replace: boolean): Promise<{ letters: number }> {
+  return json(`/waves/${id(wave)}/invitations?mail=true${replace ? '&replace=true' : ''}`, roster(key, people));
+}
+
+export function mailStatus(key: string, wave: string): Promise<MailStatus> {
+  return json(`/waves/${id(wave)}/mail`, { key });
+}
+
+/** Those whom mail did not reach, as a roster to correct: CSV. */
+export async function mailFailures(key: string, wave: string): Promise<Blob> {
+  return read(await call(`/waves/${id(wave)}/mail/failures`, { key }), (response) => response.blob());
+}
+
+export function setReminders(key: string, wave: string, schedule: Schedule): Promise<MailStatus> {
+  const body = JSON.stringify(schedule);
+  return json(`/waves/${id(wave)}/reminders`, { method: 'PUT', key, body, type: 'application/json' });
+}
+
 /**
  * Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. With `replace`, those invited
  * already get new links, and their old ones are void.
  */
-export async function invite(key: string, wave: string, roster: Blob, replace: boolean): Promise<string> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const options = { method: 'POST', key, body: roster, type: 'text/csv', signal };
-  return read(await call(`/waves/${id(wave)}/invitations${replace ? '?replace=true' : ''}`, options), (response) =>
-    response.text(),
-  );
+export async function invite(key: string, wave: string, people: Blob, replace: boolean): Promise<string> {
+  const path = `/waves/${id(wave)}/invitations${replace ? '?replace=true' : ''}`;
+  return read(await call(path, roster(key, people)), (response) => response.text());
 }
 
 export async function publishedWaves(key: string): Promise<PublishedWaveSummary[]> {

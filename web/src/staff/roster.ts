@@ -1,4 +1,5 @@
-// A roster from pasted addresses: CSV with the one column `contact`. It keeps no address.
+// A roster from pasted addresses: CSV with the one column `contact`; and the days of reminders as they are typed. It keeps no
+// address.
 
 import type { FieldError } from '../shared/problem.ts';
 
@@ -25,14 +26,23 @@ export function fromPasted(pasted: string): PastedRoster {
   };
 }
 
-/** The server's faults, which name a line of the CSV or the place of a contact, with the lines of the pasted text. */
+/** The server's faults, which name a line of the CSV, with the lines of the pasted text. */
 export function faultsInPasted(faults: FieldError[], roster: PastedRoster): FieldError[] {
   return faults.map((fault) => {
-    const [, unit, number] = /^(line|contact) (\d+)$/.exec(fault.field) ?? [];
-    const line = roster.lines[Number(number) - (unit === 'line' ? 2 : 1)];
+    const line = lineInPasted(Number(/^line (\d+)/.exec(fault.field)?.[1]), roster);
     return line === undefined ? fault : { ...fault, field: `line ${line}` };
   });
 }
+
+/** The line of the pasted text that this line of the CSV came from. */
+export const lineInPasted = (line: number, roster: PastedRoster): number | undefined => roster.lines[line - 2];
+
+/** The numbers in what was typed, in order; what is not a number is left to the server to refuse. */
+export const daysIn = (typed: string): number[] =>
+  typed
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : 0));
 
 /** How many rows the CSV of links has, below its header. A contact holds no line break: the server refuses it. */
 export const linksIn = (csv: string): number => csv.trimEnd().split('\n').length - 1;

@@ -126,14 +126,71 @@ export const text = {
   invite: {
     heading: 'Invite people',
     explain: 'Chorus keeps a contact only until the wave closes, and never beside an answer.',
+    columns:
+      'A file has a header row: “contact” or “email”, and if you like “language”, and codes of attributes. Attributes are counted here, and kept nowhere.',
     pasted: 'Addresses, one a line',
-    file: 'Or a CSV file with the one column “contact”',
+    file: 'Or a CSV file',
     replace: 'Make new links for people who are invited already. Their old links stop working.',
+    replaceRule: 'Who has a token gets no second one, and the public ledger says how many links were replaced.',
+    mail: 'Mail the links, so that nobody but the person sees them.',
+    check: 'Check the list',
+    checking: 'Checking…',
     submit: 'Invite',
     busy: 'Inviting…',
     empty: 'Paste at least one address or choose a file.',
     both: 'Use either the pasted addresses or the file, not both.',
     done: (n: number) => `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Download the links now.`,
+    mailed: (n: number) =>
+      `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Their letters are on the way.`,
+  },
+
+  preview: {
+    heading: (n: number) => (n === 1 ? 'The list names one person' : `The list names ${count(n)} people`),
+    faults: (n: number) =>
+      n === 1
+        ? 'One place is at fault. Nobody is invited before it is put right.'
+        : `${count(n)} places are at fault. Nobody is invited before they are put right.`,
+    place: (line: number, column?: string) => (column === undefined ? `line ${line}` : `line ${line}, ${column}`),
+    already: (n: number) => `Invited already: ${people(n)}. They need new links, or leave them out.`,
+    address: (n: number) => `Can be reached by mail: ${people(n)}`,
+    language: (tag: string, n: number) => `Language “${tag}”: ${people(n)}`,
+    groups: (k: number) => `Groups on this list; results are shown from ${inWords(k)} people on`,
+    group: 'Group',
+    people: 'People',
+    outlook: 'Results',
+    outlooks: {
+      likely: 'Likely, if half of them answer',
+      uncertain: 'Only if more than half answer',
+      withheld: 'Withheld: too few people',
+    },
+    rare: (n: number) =>
+      n === 0
+        ? 'Everybody shares their combination of groups with enough others.'
+        : `${people(n)} ${n === 1 ? 'has' : 'have'} a combination of groups that too few share; some of it will be left out.`,
+    kept: 'Nothing of this is kept. People say themselves which group they are of.',
+  },
+
+  letters: {
+    heading: 'Letters and reminders',
+    stands: (all: number, waiting: number) =>
+      waiting === 0
+        ? `Invited by mail: ${people(all)}. Every letter has left.`
+        : `Invited by mail: ${people(all)}. ${count(waiting)} letters wait.`,
+    failed: (n: number) =>
+      `${n === 1 ? 'One letter' : `${count(n)} letters`} could not be delivered. Correct the addresses, and invite these people again, with new links.`,
+    download: 'Download these addresses (CSV)',
+    file: 'addresses.csv',
+    again: 'Look again',
+    reminders: {
+      heading: 'Reminders',
+      explain:
+        'The machine sends them to those who were invited by mail and have not begun to answer. Nobody is shown who they are. Whoever runs the mail server can see to whom a letter goes.',
+      done: (n: number) => (n === 1 ? 'Reminders went out once.' : `Reminders went out ${inWords(n)} times.`),
+      days: 'Days after opening, at most three, such as: 3, 7',
+      everybody: 'Remind everybody, also those who have answered, so that the mail server sees no difference.',
+      submit: 'Save reminders',
+      saved: 'The reminders are saved.',
+    },
   },
 
   links: {

@@ -82,6 +82,9 @@ const wave = () =>
     .filter({ has: page.getByRole('heading', { name: 'Before' }) })
     .last();
 
+/** Has the list of people looked at, before anybody is invited. */
+const check = () => wave().getByRole('button', { name: 'Check the list' }).click();
+
 /** Opens the last wave (programmes stand by title) and invites everybody; the CSV of links. */
 async function openAndInvite() {
   await wave().getByRole('button', { name: 'Open wave: Before' }).click();
@@ -93,6 +96,8 @@ async function openAndInvite() {
   await wave()
     .getByLabel('Addresses, one a line')
     .fill(`\n${roster.join('\n')}\n`);
+  await check();
+  await seen(`The list names ${PEOPLE} people`);
   await wave().getByRole('button', { name: 'Invite', exact: true }).click();
   await seen(`${PEOPLE} links are ready`);
   return downloaded(() => wave().getByRole('button', { name: 'Download the links (CSV)' }).click());
@@ -207,9 +212,14 @@ test('a wave is opened, people are invited, and the links are given out once', a
   await button('I have the file').click();
   await wave().getByText(`Invited: ${PEOPLE} people`).waitFor();
   await wave().getByLabel('Addresses, one a line').fill('a@example.org\n\na@example.org');
-  await wave().getByRole('button', { name: 'Invite', exact: true }).click();
+  await check();
   await seen('line 3: this contact stands here twice');
+  await seen('Nobody is invited before it is put right');
+  assert.equal(await wave().getByRole('button', { name: 'Invite', exact: true }).count(), 0);
   await wave().getByLabel('Addresses, one a line').fill('new@example.org\n\nperson0@example.org');
+  await check();
+  await seen('Invited already: 1 person');
+  await accessible();
   await wave().getByRole('button', { name: 'Invite', exact: true }).click();
   await seen('line 3: this contact is invited already');
 });

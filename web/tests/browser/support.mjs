@@ -13,14 +13,15 @@ import { chromium } from 'playwright-core';
 const program = process.env.CHORUS_BIN ?? fileURLToPath(new URL('../../../target/debug/chorus', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Starts a service of its own on a free port, with these settings (TOML). `stop` ends it and erases its data. */
-export async function startService(settings = '') {
+/** Starts a service of its own on a free port, with these settings (TOML) and variables. `stop` ends it and erases its data. */
+export async function startService(settings = '', variables = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-browser-'));
   const data = join(folder, 'data');
   const file = join(folder, 'chorus.toml');
   writeFileSync(file, settings);
   const child = spawn(program, ['serve', '--data-dir', data, '--listen', '127.0.0.1:0', '--config', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...variables },
   });
   const url = await new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -1,33 +1,57 @@
 //! `POST /waves/{wave}/invitations`.
 
-use crate::Issuance;
-use crate::roster::{self, Roster};
+use crate::{Issuance, RosterPreview, Sheet, invitation};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chorus_accounts::Organiser;
 use chorus_problem::{Problem, request};
+use serde::Serialize;
+use uuid::Uuid;
 
 const LIMIT: usize = 32 * 1024 * 1024;
 
-/// Invites everybody on a roster, or nobody. The roster is CSV with one column, `contact`. The reply is CSV with the columns
-/// `contact`, `link` and `manifest_hash`; the links are shown once. If they are lost, `replace=true` makes new ones and the old
-/// ones void; who had answered already has answered.
+/// Letters that wait to be posted.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Invited {
+    /// The wave.
+    pub wave: Uuid,
+    /// How many people were invited by this call; their links go to them alone.
+    pub letters: usize,
+}
+
+/// Invites everybody on a roster, or nobody. The roster is CSV with a header row, or a JSON list of objects. Columns: `contact` (or
+/// `email` alone), `email`, `language`, and codes of attributes, which are counted for the preview and kept nowhere.
+///
+/// The reply is CSV with the columns `contact`, `link` and `manifest_hash`; the links are shown once. With `mail=true` they are mailed
+/// instead, in each person's language, and shown to nobody else. With `preview=true` nothing is stored: the reply says what is wrong,
+/// by line and column, and how large each group would be.
+///
+/// Whoever is invited already is refused, unless `replace=true` makes new links: the old ones are void then, and who has a token
+/// gets no second one. How many were replaced stands in the wave's public ledger.
 #[utoipa::path(
     operation_id = "invite",
     tag = "organiser",
     security(("api_key" = [])),
     params(
         ("wave" = Uuid, Path, description = "The wave"),
+        ("preview" = Option<bool>, Query, description = "`true`: say what the roster would come to, and store nothing"),
+        ("mail" = Option<bool>, Query, description = "`true`: mail the links to `email`, or to a `contact` that is an address"),
         ("replace" = Option<bool>, Query, description = "`true`: new links also for those invited already"),
     ),
-    request_body(content = String, content_type = "text/csv", example = "contact\nana@example.org\nbo@example.org\n"),
+    request_body(content(
+        (String = "text/csv", example = "contact,email,language\nana,ana@example.org,de\nbo,bo@example.org,\n"),
+        (String = "application/json", example = "[{\"contact\": \"ana@example.org\", \"language\": \"de\"}]"),
+    )),
     responses(
-        (status = 201, description = "The links, once", body = String, content_type = "text/csv"),
+        (status = 200, description = "With `preview=true`: what the roster would come to", body = RosterPreview),
+        (status = 201, description = "The links, once; with `mail=true` how many letters wait", content(
+            (String = "text/csv"), (Invited = "application/json"),
+        )),
         (status = 400, description = "`unreadable`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`wave-not-open`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`wave-not-open` or `no-mail`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`wave-closed`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
@@ -43,10 +67,22 @@ pub async fn invite(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
-    request::require_media_type(&http, &["text/csv"])?;
-    let replace = request::query(&http, &["replace"])?.iter().any(|(_, value)| value == "true");
-    let roster = Roster::from_csv(&request::body(&http, payload, LIMIT).await?)?;
-    let (invitations, manifest) = issuance.invite(wave, roster, replace).await?;
-    let csv = roster::to_csv(&invitations, manifest.hash())?;
+    request::require_media_type(&http, &["text/csv", "application/json"])?;
+    let query = request::query(&http, &["preview", "replace", "mail"])?;
+    let asked = |name: &str| query.iter().any(|(known, value)| known == name && value == "true");
+    let body = request::body(&http, payload, LIMIT).await?;
+    let sheet = match request::media_type(&http).as_str() {
+        "application/json" => Sheet::from_json(&body)?,
+        _ => Sheet::from_csv(&body)?,
+    };
+    if asked("preview") {
+        return Ok(HttpResponse::Ok().json(issuance.preview(wave, sheet).await?));
+    }
+    if asked("mail") {
+        let letters = issuance.invite_by_mail(wave, sheet, asked("replace")).await?;
+        return Ok(HttpResponse::Created().json(Invited { wave, letters }));
+    }
+    let (invitations, manifest) = issuance.invite(wave, sheet, asked("replace")).await?;
+    let csv = invitation::to_csv(&invitations, manifest.hash())?;
     Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))
 }

@@ -4,6 +4,7 @@ mod checks;
 mod close;
 mod document;
 mod invitations;
+mod mail;
 mod open;
 mod programmes;
 mod token_request;
@@ -18,6 +19,10 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(checks::checks)
         .service(open::open)
         .service(invitations::invite)
+        .service(mail::status)
+        .service(mail::failures)
+        .service(mail::reminders)
+        .service(mail::bounce)
         .service(close::close)
         .service(token_request::token_request);
 }

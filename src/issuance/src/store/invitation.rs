@@ -30,3 +30,12 @@ pub(super) async fn present<C: ConnectionTrait>(
     let rows = Entity::find().filter(Column::WaveId.eq(wave)).all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.contact.clone(), row)).collect())
 }
+
+/// The contacts of a wave, by the hash of their codes.
+pub(super) async fn by_code_hash<C: ConnectionTrait>(
+    connection: &C,
+    wave: Uuid,
+) -> Result<BTreeMap<Vec<u8>, String>, IssuanceError> {
+    let rows = Entity::find().filter(Column::WaveId.eq(wave)).all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.code_hash, row.contact)).collect())
+}

@@ -1,14 +1,18 @@
-//! Programmes, waves and invitations in the issuance database.
+//! Programmes, waves, invitations and letters in the issuance database.
 
 mod invitation;
+mod letters;
 mod programme;
 mod summary;
 mod wave;
 
-use crate::IssuanceError;
-use crate::roster::MOST_TOLD;
+use crate::roster::Person;
+use crate::sheet::MOST_TOLD;
+use crate::{IssuanceError, RosterFault};
 use chorus_database::Database;
 use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveDocument, WaveState};
+use letters::StoredLetter;
+pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
@@ -17,13 +21,29 @@ use sea_orm::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use summary::{ProgrammeSummary, WaveSummary};
 use uuid::Uuid;
 pub(crate) use wave::WaveRecord;
 
-/// How many rows go into one INSERT: SQLite takes 32,766 parameters.
-const ROWS_AN_INSERT: usize = 5_000;
+/// How many rows go into one INSERT: SQLite takes 32,766 parameters, and a row has up to 7.
+const ROWS_AN_INSERT: usize = 4_000;
+
+/// An invitation to store, and the letter that goes with it.
+pub(crate) struct NewInvitation {
+    /// Where the person stands on the roster.
+    line: u64,
+    contact: String,
+    code_hash: Vec<u8>,
+    letter: Option<NewLetter>,
+}
+
+impl NewInvitation {
+    /// Of this person, whose code has this hash.
+    pub(crate) fn new(person: &Person, code_hash: &[u8], letter: Option<NewLetter>) -> Self {
+        Self { line: person.line, contact: person.contact.clone(), code_hash: code_hash.to_vec(), letter }
+    }
+}
 
 /// The issuance database.
 #[derive(Clone)]
@@ -158,49 +178,62 @@ impl IssuanceStore {
             .exec(&transaction)
             .await?;
         invitation::Entity::delete_many().filter(invitation::Column::WaveId.eq(id)).exec(&transaction).await?;
+        letters::erase(&transaction, id).await?;
         transaction.commit().await?;
         Ok(())
     }
 
-    /// Stores all these invitations (contact, hash of the code), or none. With `replace`, whoever is invited already gets the
+    /// Who is invited to a wave.
+    pub(crate) async fn contacts(&self, wave: Uuid) -> Result<BTreeSet<String>, IssuanceError> {
+        Ok(invitation::by_code_hash(self.connection(), wave).await?.into_values().collect())
+    }
+
+    /// Stores all these invitations, or none. With `replace`, whoever is invited already gets the
     /// new code instead of the old one; a spent invitation stays spent under it, so nobody answers twice and nobody learns
     /// by it who has a token.
     pub(crate) async fn insert_invitations(
         &self,
         wave: Uuid,
-        invitations: Vec<(String, Vec<u8>)>,
+        invitations: Vec<NewInvitation>,
         replace: bool,
     ) -> Result<(), IssuanceError> {
         let transaction = self.connection().begin().await?;
         let mut present = invitation::present(&transaction, wave).await?;
-        let twice =
-            invitations.iter().enumerate().filter(|(_, (contact, _))| !replace && present.contains_key(contact));
         let reason = "this contact is invited already; leave the line out, or ask for new links (`replace=true`), which makes \
                       the old ones void";
-        let faults: Vec<_> =
-            twice.map(|(i, _)| (format!("contact {}", i + 1), reason.to_owned())).take(MOST_TOLD).collect();
+        let twice = invitations.iter().filter(|new| !replace && present.contains_key(&new.contact));
+        let faults: Vec<_> = twice.map(|new| RosterFault::new(new.line, "contact", reason)).take(MOST_TOLD).collect();
         if !faults.is_empty() {
             return Err(IssuanceError::Roster(faults));
         }
-        let (mut added, mut replaced) = (0_i64, 0_i64);
-        let mut rows = Vec::with_capacity(invitations.len());
-        for (contact, code_hash) in invitations {
-            let earlier = present.remove(&contact);
-            added += i64::from(earlier.is_none());
-            if let Some(earlier) = &earlier {
-                replaced += 1;
-                invitation::Entity::delete_by_id(earlier.code_hash.clone()).exec(&transaction).await?;
-            }
+        let (mut rows, mut letters) = (Vec::with_capacity(invitations.len()), Vec::new());
+        let mut void = Vec::new();
+        for new in invitations {
+            let earlier = present.remove(&new.contact);
+            let replaced = earlier.is_some();
+            let code_hash = new.code_hash.clone();
+            letters.extend(new.letter.map(|letter| StoredLetter { code_hash, letter, replaced }));
+            let request_hash = earlier.and_then(|earlier| {
+                void.push(earlier.code_hash);
+                earlier.request_hash
+            });
             rows.push(invitation::ActiveModel {
-                code_hash: Set(code_hash),
+                code_hash: Set(new.code_hash),
                 wave_id: Set(wave),
-                contact: Set(contact),
-                request_hash: Set(earlier.and_then(|earlier| earlier.request_hash)),
+                contact: Set(new.contact),
+                request_hash: Set(request_hash),
             });
         }
+        for chunk in void.chunks(ROWS_AN_INSERT) {
+            let these = invitation::Column::CodeHash.is_in(chunk.iter().cloned());
+            invitation::Entity::delete_many().filter(these).exec(&transaction).await?;
+            letters::forget(&transaction, chunk).await?;
+        }
+        let (added, replaced) = ((rows.len() - void.len()) as i64, void.len() as i64);
         for chunk in rows.chunks(ROWS_AN_INSERT) {
             invitation::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
+        letters::insert(&transaction, wave, letters).await?;
         // In the same transaction as the check that the wave is open: a wave that closes meanwhile takes no invitations.
         let counted = wave::Entity::update_many()
             .col_expr(wave::Column::Invited, Expr::col(wave::Column::Invited).add(added))
@@ -216,10 +249,12 @@ impl IssuanceStore {
         Ok(())
     }
 
-    /// Whether there is such an invitation, spent or not.
-    pub(crate) async fn must_know(&self, code_hash: &[u8]) -> Result<(), IssuanceError> {
-        let row = invitation::Entity::find_by_id(code_hash.to_vec()).one(self.connection()).await?;
-        row.map(drop).ok_or(IssuanceError::UnknownInvitation)
+    /// The invitation that a code leads to, by the hash of its own code, spent or not.
+    pub(crate) async fn invitation_of(&self, code_hash: Vec<u8>) -> Result<Vec<u8>, IssuanceError> {
+        if invitation::Entity::find_by_id(code_hash.clone()).one(self.connection()).await?.is_some() {
+            return Ok(code_hash);
+        }
+        letters::reminded(self.connection(), &code_hash).await?.ok_or(IssuanceError::UnknownInvitation)
     }
 
     /// Spends an invitation for this request, or finds that it was spent for the same one.

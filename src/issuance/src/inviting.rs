@@ -1,0 +1,138 @@
+//! Inviting: what a roster would come to, links that leave once, and letters. Of the code in a link only a keyed hash is kept; a
+//! code that waits to be mailed lies encrypted in the outbox, and is gone once the mail server has it.
+//!
+//! The rule of replaced links: a replaced code is void, whichever way it was handed out. Whatever the number of links that a person
+//! was sent, they lead to one invitation, and an invitation gives one token. How many were replaced stands in the public ledger.
+
+use crate::invitation::Code;
+use crate::roster::{Person, Roster};
+use crate::store::{NewInvitation, NewLetter, WaveRecord};
+use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Sheet};
+use chorus_questionnaire::{Manifest, WaveState};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What a roster would come to. Nothing of it was stored, and nobody invited.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct RosterPreview {
+    /// How many rows are without fault.
+    pub people: usize,
+    /// How many of them are invited already; they need `replace=true`, and their old links become void.
+    pub invited_already: usize,
+    /// How many of them can be reached by mail.
+    pub with_address: usize,
+    /// How many of them named each language; the others get the wave's first.
+    pub languages: BTreeMap<String, usize>,
+    /// What is wrong, by line; at most about 100 places. With any, nobody would be invited.
+    pub errors: Vec<RosterFault>,
+    /// The least number of people that anything shown may speak of.
+    pub k: u16,
+    /// For each column of an attribute, and its coarser levels, how many people each value has.
+    pub groups: Vec<RosterGroup>,
+    /// How many people have a combination of values that fewer than k on this roster share: sealing will leave something out
+    /// for them, or put something coarser in its place.
+    pub rare: usize,
+}
+
+/// A code, and what is stored of it.
+type NewCode = (Code, Vec<u8>);
+
+impl Issuance {
+    /// Reads a roster and says what it would come to.
+    pub async fn preview(&self, wave: Uuid, sheet: Sheet) -> Result<RosterPreview, IssuanceError> {
+        let record = self.store.wave(wave).await?;
+        if record.state == WaveState::Closed {
+            return Err(IssuanceError::Closed);
+        }
+        let roster = self.roster(&record, sheet).await?;
+        let present = self.store.contacts(wave).await?;
+        let mut languages = BTreeMap::new();
+        for language in roster.people.iter().filter_map(|person| person.language.clone()) {
+            *languages.entry(language).or_default() += 1;
+        }
+        Ok(RosterPreview {
+            people: roster.people.len(),
+            invited_already: roster.people.iter().filter(|person| present.contains(&person.contact)).count(),
+            with_address: roster.people.iter().filter(|person| person.address().is_some()).count(),
+            languages,
+            k: record.document.k,
+            groups: roster.groups(),
+            rare: roster.rare(),
+            errors: roster.faults,
+        })
+    }
+
+    /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
+    /// ones, and their old ones are void.
+    pub async fn invite(
+        &self,
+        wave: Uuid,
+        sheet: Sheet,
+        replace: bool,
+    ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
+        let (record, people, codes) = self.ready(wave, sheet).await?;
+        let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
+        self.store.insert_invitations(wave, invitations.collect(), replace).await?;
+        let link = |code: &Code| code.link(&self.settings.public_url, wave);
+        let links = people.into_iter().zip(&codes);
+        let links = links.map(|(person, (code, _))| Invitation { contact: person.contact, link: link(code) });
+        Ok((links.collect(), record.published()?.manifest))
+    }
+
+    /// The same, but links go by mail, and nobody here ever sees them. Returns how many letters wait to be posted.
+    pub async fn invite_by_mail(&self, wave: Uuid, sheet: Sheet, replace: bool) -> Result<usize, IssuanceError> {
+        if self.settings.mail.is_none() {
+            return Err(IssuanceError::NoMail);
+        }
+        let (_, people, codes) = self.ready(wave, sheet).await?;
+        let invitations = self.with_letters(wave, &people, &codes)?;
+        self.store.insert_invitations(wave, invitations, replace).await?;
+        self.letters_wait.notify_one();
+        Ok(people.len())
+    }
+
+    /// The people of a roster without fault, and a new code for each.
+    async fn ready(&self, wave: Uuid, sheet: Sheet) -> Result<(WaveRecord, Vec<Person>, Vec<NewCode>), IssuanceError> {
+        self.must_be_open(wave).await?;
+        let record = self.store.wave(wave).await?;
+        let people = self.roster(&record, sheet).await?.whole()?;
+        let secret = self.settings.secret.clone();
+        let count = people.len();
+        let codes = tokio::task::spawn_blocking(move || secret.new_codes(wave, count)).await??;
+        Ok((record, people, codes))
+    }
+
+    async fn roster(&self, record: &WaveRecord, sheet: Sheet) -> Result<Roster, IssuanceError> {
+        let languages = self.store.programme(record.programme).await?.languages;
+        let document = record.document.clone();
+        tokio::task::spawn_blocking(move || Roster::read(sheet, &document, &languages)).await?
+    }
+
+    /// An invitation and its letter for everybody; refused if there is somebody whom mail does not reach.
+    fn with_letters(
+        &self,
+        wave: Uuid,
+        people: &[Person],
+        codes: &[NewCode],
+    ) -> Result<Vec<NewInvitation>, IssuanceError> {
+        let reason =
+            "there is no address; write one under `email`, or invite this person with a link that you hand over";
+        let unreachable = people.iter().filter(|person| person.address().is_none());
+        let faults: Vec<_> = unreachable
+            .map(|person| RosterFault::new(person.line, "email", reason))
+            .take(crate::sheet::MOST_TOLD)
+            .collect();
+        if !faults.is_empty() {
+            return Err(IssuanceError::Roster(faults));
+        }
+        let letter = |(person, (code, hash)): (&Person, &NewCode)| {
+            let letter = NewLetter {
+                email: person.address().unwrap_or_default().to_owned(),
+                language: person.language.clone(),
+                sealed_code: self.settings.secret.encrypt_code(wave, hash, code)?,
+            };
+            Ok(NewInvitation::new(person, hash, Some(letter)))
+        };
+        people.iter().zip(codes).map(letter).collect()
+    }
+}
