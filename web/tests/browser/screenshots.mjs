@@ -20,6 +20,8 @@ const TOURS = [
 
 /** A page down to where help is listed, which every page ends with; the home page whole. As WebP, a third of the size of a PNG. */
 async function picture(page, name) {
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
   const height = await page.evaluate(
     (last) => document.querySelector(last).getBoundingClientRect().bottom + window.scrollY,
     name === 'home' ? 'footer' : 'main',

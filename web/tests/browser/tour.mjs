@@ -118,7 +118,7 @@ async function answerFirstPage({ page }) {
   await page.locator('#item-talk').check();
   await page.locator('#item-sought').check();
   await next(page, '#item-years');
-  await page.locator('#item-years').fill('7');
+  await page.locator('#item-years').fill('٧');
   await page.locator('#item-more').fill('More time to talk');
   await page.locator('.terms').waitFor();
 }
