@@ -67,3 +67,11 @@ export function bandOf(item: Item, number: number): string | undefined {
   const below = (item.options ?? []).filter((band) => band.from === undefined || band.from <= number);
   return below.at(-1)?.code;
 }
+
+/** The number that somebody typed, in the digits that Arabic, Persian and Chinese keyboards have as well; `null` if it is none. */
+export function numberOf(typed: string): number | null {
+  // Each of these ranges begins where the last four bits of a character's number are 0.
+  const digits = typed.trim().replace(/[٠-٩۰-۹０-９]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+  const number = Number(digits.replace(/[,٫．，]/, '.'));
+  return digits === '' || !Number.isFinite(number) ? null : number;
+}

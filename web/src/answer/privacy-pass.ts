@@ -1,24 +1,12 @@
-// The client of RFC 9578, section 6 (token type 0x0002) and the structures of RFC 9577, over Cloudflare's blind signatures.
-// It knows no wave, no invitation, no answer, no network and no storage.
+// What RFC 9577 and RFC 9578 write down of a token of type 0x0002: the challenge, what is kept between a request and its response, and
+// the header that spends a token. The blinding is in `blinding.ts`. It knows no wave, no answer, no network and no storage.
 
-import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { type Bytes, concat, equal, fromHex, sha256, toBase64url, utf8 } from '../shared/bytes.ts';
+import { type Bytes, concat, toBase64url, utf8 } from '../shared/bytes.ts';
 
 export const REQUEST_MEDIA_TYPE = 'application/private-token-request';
 export const RESPONSE_LENGTH = 256;
 
-const TOKEN_TYPE = Uint8Array.of(0x00, 0x02);
-const NONCE_LENGTH = 32;
-const MODULUS_LENGTH = 256;
-
-/** Everything before the modulus in the one form of key that RFC 9578, section 6.5 has, and everything after it (e = 65537). */
-const SPKI_HEAD = fromHex(
-  '30820152303d06092a864886f70d01010a3030a00d300b0609608648016503040202a11a301806092a864886f70d010108' +
-    '300b0609608648016503040202a2030201300382010f003082010a0282010100',
-);
-const SPKI_TAIL = fromHex('0203010001');
-
-const suite = RSABSSA.SHA384.PSS.Deterministic();
+export const TOKEN_TYPE = Uint8Array.of(0x00, 0x02);
 
 /** What stays in the browser between a request and its response, and the request itself, to be sent again byte for byte. */
 export interface PendingToken {
@@ -40,34 +28,9 @@ export function challenge(issuerName: string, redemptionContext: Bytes): Bytes {
   );
 }
 
-/** Draws a nonce and blinds it with the challenge (RFC 9578, section 6.1). */
-export async function beginToken(spki: Bytes, tokenChallenge: Bytes): Promise<PendingToken> {
-  const keyId = await sha256(spki);
-  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
-  const input = concat(TOKEN_TYPE, nonce, await sha256(tokenChallenge), keyId);
-  const { blindedMsg, inv } = await suite.blind(await importKey(spki), input);
-  return { input, inverse: concat(inv), request: concat(TOKEN_TYPE, keyId.slice(-1), blindedMsg) };
-}
-
-/** Unblinds the response and verifies the signature (RFC 9578, section 6.3). Throws if the issuer signed anything else. */
-export async function finishToken(spki: Bytes, pending: PendingToken, response: Bytes): Promise<Bytes> {
-  const key = await importKey(spki);
-  const authenticator = await suite.finalize(key, pending.input, response, pending.inverse);
-  return concat(pending.input, authenticator);
-}
-
 /** The `Authorization` value that redeems a token (RFC 9577, section 2.2). */
 export function authorization(token: Bytes): string {
   return `PrivateToken token="${toBase64url(token)}"`;
-}
-
-/** WebCrypto refuses the RSASSA-PSS identifier inside a key, so the modulus goes in as a JSON Web Key. */
-async function importKey(spki: Bytes): Promise<CryptoKey> {
-  const end = SPKI_HEAD.length + MODULUS_LENGTH;
-  const framed = equal(spki.slice(0, SPKI_HEAD.length), SPKI_HEAD) && equal(spki.slice(end), SPKI_TAIL);
-  if (!framed) throw new Error('the token key is not of the form that RFC 9578 has');
-  const key = { kty: 'RSA', alg: 'PS384', e: 'AQAB', n: toBase64url(spki.slice(SPKI_HEAD.length, end)) };
-  return crypto.subtle.importKey('jwk', key, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify']);
 }
 
 function withLength(bytes: 1 | 2, content: Bytes): Bytes {

@@ -8,14 +8,13 @@ import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from '../shared/
 import { checkedHash } from '../shared/documents.ts';
 import { draftOf, eraseDraft, keepDraft, vaultOf } from './draft.ts';
 import { forget, type Memory, read, recall, remember, written } from './memory.ts';
-import {
-  authorization,
-  beginToken,
-  challenge,
-  finishToken,
-  REQUEST_MEDIA_TYPE,
-  RESPONSE_LENGTH,
-} from './privacy-pass.ts';
+import { authorization, challenge, REQUEST_MEDIA_TYPE, RESPONSE_LENGTH } from './privacy-pass.ts';
+
+/**
+ * Blinding is a fifth of all the page's code, and nobody needs it to read the first question. Where it cannot be fetched nothing has
+ * been asked of the service yet, and it is fetched again with the next attempt.
+ */
+const fetchBlinding = () => import('./blinding.ts').catch(() => Promise.reject(new Problem('unreachable')));
 
 export class Session {
   readonly #id: string;
@@ -139,6 +138,7 @@ export class Session {
     const wave = this.#wave;
     const context = this.#manifestHash;
     if (wave === undefined || context === undefined) throw new Problem('terms-differ');
+    const { beginToken, finishToken } = await fetchBlinding();
     const spki = fromBase64url(wave.manifest.token_public_key);
     const manifest = toBase64url(context);
     const pending = this.#memory.pending ?? {

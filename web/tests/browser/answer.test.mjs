@@ -264,9 +264,10 @@ test('a wave whose terms were exchanged is not answered', async () => {
 
 test('a German browser is offered German', async () => {
   const { links } = await openWave(1);
-  const { page } = await openPage(browser, service, { locale: 'de-AT' });
+  const { page, assertClean } = await openPage(browser, service, { locale: 'de-AT' });
   await page.goto(links[0]);
-  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Beginnen' }).click();
   await page.getByRole('radiogroup', { name: 'Ich könnte mit meiner Führungskraft sprechen.' }).waitFor();
   assert.equal(await page.locator('[lang=de]', { hasText: 'Ich könnte' }).last().getAttribute('lang'), 'de');
+  assertClean();
 });

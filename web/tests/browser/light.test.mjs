@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { call, createAccount, launch, openPage, startService } from './support.mjs';
 
-/** At most so many bytes come over the network before the first question can be read. */
-const MOST = 60 * 1024;
+/** At most so many bytes, of bodies and of headers, come over the network before the first question can be read. */
+const MOST = 60_000;
+const LOCALES = ['en-GB', 'de-DE', 'es-ES', 'fr-FR', 'ar-EG', 'zh-CN'];
 const DOCUMENT = `
 title: {en: Training, de: Schulung, es: Formación, fr: Formation, ar: تدريب, zh-Hans: 培训}
 languages: [en, de, es, fr, ar, zh-Hans]
@@ -41,19 +42,37 @@ async function link() {
   return csv.trim().split('\n')[1].split(',')[1];
 }
 
-test('the first question is there after at most 60 KB', async () => {
-  for (const locale of ['en-GB', 'de-DE', 'ar-EG', 'zh-CN']) {
+/** Has a page note when the first question stands in it, in seconds since 1970. */
+function noteFirstQuestion() {
+  new MutationObserver((_, observer) => {
+    if (document.querySelector('main input[type=radio]') === null) return;
+    globalThis.questionAt = (performance.timeOrigin + performance.now()) / 1000;
+    observer.disconnect();
+  }).observe(document, { childList: true, subtree: true });
+}
+
+test('the first question is there after at most 60 KB, in every language', async () => {
+  for (const locale of LOCALES) {
     const { page, context, assertClean } = await openPage(browser, service, { locale });
+    await page.addInitScript(noteFirstQuestion);
     const network = await context.newCDPSession(page);
     await network.send('Network.enable');
-    let bytes = 0;
-    network.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    const asked = new Map();
+    const replies = [];
+    network.on('Network.requestWillBeSent', ({ requestId, wallTime }) => asked.set(requestId, wallTime));
+    network.on('Network.loadingFinished', (reply) => replies.push(reply));
+    const token = page.waitForResponse((reply) => reply.url().endsWith('/token-request'));
     await page.goto(await link());
     await page.locator('main button.primary').click();
     await page.getByText('I could talk to my manager.').waitFor();
+    await (await token).finished();
     await page.waitForLoadState('networkidle');
-    console.log(`${locale}: ${(bytes / 1024).toFixed(1)} KB, headers and token included`);
-    assert.ok(bytes <= MOST, `${locale}: ${bytes} bytes`);
+    const questionAt = await page.evaluate(() => globalThis.questionAt);
+    const bytes = (some) => some.reduce((sum, { encodedDataLength }) => sum + encodedDataLength, 0);
+    // Whatever was asked for before counts, even if it came after.
+    const before = bytes(replies.filter(({ requestId }) => asked.get(requestId) < questionAt));
+    console.log(`${locale}: ${before} bytes before the first question, ${bytes(replies)} with the token`);
+    assert.ok(before > 20_000 && before <= MOST, `${locale}: ${before} bytes`);
     assertClean();
     await context.close();
   }

@@ -177,3 +177,24 @@ test('without a connection one can answer to the end; the answers go once it is 
   assert.equal(await device(page), '{}');
   assertClean();
 });
+
+test('whoever loses the connection as they begin answers all the same, and is not asked for anything twice', async () => {
+  const { links } = await openWave();
+  const { page, requests, assertClean } = await openPage(browser, service);
+  let lost = 0;
+  await page.route('**/assets/blinding-*', (route) => {
+    lost += 1;
+    return lost === 1 ? route.abort() : route.continue();
+  });
+  await page.goto(links[0]);
+  const failed = page.waitForEvent('requestfailed');
+  await button(page, 'Start').click();
+  await failed;
+  await question(page, 1).getByLabel('Yes').check();
+  await button(page, 'Next').click();
+  assert.equal(requests.filter(isToken).length, 0, 'without the blinding nothing can be asked for');
+  await button(page, 'Send my answers').click();
+  await heading(page, 'Thank you');
+  assert.deepEqual([lost, requests.filter(isToken).length], [2, 1]);
+  assertClean();
+});

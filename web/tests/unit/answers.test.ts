@@ -2,7 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandOf, countAnswered, givenAnswers, isGiven, shownItems, toggled } from '../../src/answer/answers.ts';
+import {
+  bandOf,
+  countAnswered,
+  givenAnswers,
+  isGiven,
+  numberOf,
+  shownItems,
+  toggled,
+} from '../../src/answer/answers.ts';
 import { drawSeed, lotOf, ordered, shuffled, withOwnOrder } from '../../src/answer/order.ts';
 import { BODY_BUCKET, submission } from '../../src/answer/submission.ts';
 import { steps } from '../../src/answer/steps.ts';
@@ -64,6 +72,11 @@ test('an option that rules out the others stands alone', () => {
   assert.deepEqual(toggled(from, ['nobody'], 'gp'), ['gp']);
   assert.deepEqual(toggled(from, ['gp', 'eap'], 'gp'), ['eap']);
   assert.deepEqual(toggled(from, null, 'gp'), ['gp']);
+});
+
+test('a number is read in the digits of every language of the interface', () => {
+  assert.deepEqual(['7', ' 7,5 ', '٧٫٥', '۷', '１２', '-1'].map(numberOf), [7, 7.5, 7.5, 7, 12, -1]);
+  assert.deepEqual(['', ' ', 'seven', '1,2,3', 'Infinity'].map(numberOf), [null, null, null, null, null]);
 });
 
 test('a number lies in one band', () => {

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mock, test } from 'node:test';
 import { fromBase64url, fromHex, sha256, toBase64url } from '../../src/shared/bytes.ts';
-import { authorization, beginToken, challenge, finishToken } from '../../src/answer/privacy-pass.ts';
+import { beginToken, finishToken } from '../../src/answer/blinding.ts';
+import { authorization, challenge } from '../../src/answer/privacy-pass.ts';
 
 const vectorFile = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../src/token/tests/vectors/${name}.json`, import.meta.url), 'utf8'));
