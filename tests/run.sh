@@ -68,13 +68,15 @@ npm --prefix web run build
 say 'Clippy'
 cargo clippy --workspace --all-targets --locked -- -D warnings
 
-say 'Tests'
-cargo test --workspace --locked
-
-say 'Formats: what readers of other makers make of them'
+say 'Readers of other makers, in Python'
 target="${CARGO_TARGET_DIR:-$PWD/target}"
 [ -x "$target/readers/bin/python" ] || python3 -m venv "$target/readers"
 "$target/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/readers/requirements.txt
+
+say 'Tests'
+READERS_PYTHON="$target/readers/bin/python" cargo test --workspace --locked
+
+say 'Formats: what readers of other makers make of them'
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 cargo run --quiet --locked -p chorus-interchange --example corpus -- "$corpus" 100 demo/training.yaml demo/osmi_2014.yaml

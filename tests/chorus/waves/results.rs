@@ -99,6 +99,30 @@ fn every_format_carries_the_same_numbers() {
     assert_eq!((&cube["status"][at.to_string()], &cube["status"][(19 + at).to_string()]), (&json!(null), &json!("C")));
 }
 
+/// The Python of `docs/analysis.md`, word for word, by the interpreter in `READERS_PYTHON`, which `tests/run.sh` sets.
+#[test]
+fn the_quick_start_in_python_runs() {
+    let Some(python) = std::env::var_os("READERS_PYTHON") else {
+        return eprintln!("NOT RUN: READERS_PYTHON is not set");
+    };
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = closed_wave(&service, &organiser);
+    let text = include_str!("../../../docs/analysis.md");
+    let code = text.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let ran = std::process::Command::new(python)
+        .args(["-c", code])
+        .env("CHORUS_API", format!("{}/api/v1", service.url))
+        .env("CHORUS_KEY", &organiser.key)
+        .env("WAVE", wave.to_string())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    // 4 of the day said yes (2), 3 of the night no (0); the day's fifth, alone on a ward, said maybe.
+    assert!(said.contains("openness") && said.contains("numbers are withheld"), "{said}");
+}
+
 #[test]
 fn questions_that_do_not_fit_are_named() {
     let service = Service::start();
