@@ -53,7 +53,7 @@ fn codes_lead_to_their_wave_and_to_one_answer_each() {
     assert_eq!(refusal(&elsewhere, code), "invitation-unknown", "an invitation is good for its own wave only");
     let before = find(&service, code).body;
     let ana = response(&[("shift", "day")], &[("talk", "maybe")]);
-    assert_eq!(respondent(&service.url, wave, code, &ana).len(), 22);
+    assert_eq!(respondent(&service.url, wave, code, &ana).len(), 43);
     assert_eq!(find(&service, code).body, before, "whether a code was used is not told");
     let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
     assert_eq!(refusal(&known, code), "invitation-spent");
