@@ -6,6 +6,7 @@
 
 mod error;
 mod groups;
+mod guessing;
 pub mod http;
 mod invitation;
 mod inviting;
@@ -16,14 +17,16 @@ mod roster;
 mod service;
 mod sheet;
 mod store;
+mod typed;
 
 pub use error::IssuanceError;
 pub use groups::{Outlook, RosterGroup};
 pub use invitation::Invitation;
-pub use inviting::RosterPreview;
+pub use inviting::{MOST_TYPED, RosterPreview};
 pub use keys::Secret;
 pub use letters::{Mail, MailStatus};
 pub use reminders::{MOST_REMINDERS, RemindWhom, Schedule};
 pub use service::{Issuance, Settings, WaveRelay};
 pub use sheet::{RosterFault, Sheet};
 pub use store::{ProgrammeSummary, WaveSummary};
+pub use typed::TypedCode;

@@ -22,7 +22,8 @@ pub struct Invited {
 /// Invites everybody on a roster, or nobody. The roster is CSV with a header row, or a JSON list of objects. Columns: `contact` (or
 /// `email` alone), `email`, `language`, and codes of attributes, which are counted for the preview and kept nowhere.
 ///
-/// The reply is CSV with the columns `contact`, `link` and `manifest_hash`; the links are shown once. With `mail=true` they are mailed
+/// The reply is CSV with the columns `contact`, `link` and `manifest_hash`; the links are shown once. With `codes=true` it has a column
+/// `code` besides: codes to type, for letters on paper, for at most 2,000 people at once; the link then has the same code. With `mail=true` they are mailed
 /// instead, in each person's language, and shown to nobody else. With `preview=true` nothing is stored: the reply says what is wrong,
 /// by line and column, and how large each group would be.
 ///
@@ -36,6 +37,7 @@ pub struct Invited {
         ("wave" = Uuid, Path, description = "The wave"),
         ("preview" = Option<bool>, Query, description = "`true`: say what the roster would come to, and store nothing"),
         ("mail" = Option<bool>, Query, description = "`true`: mail the links to `email`, or to a `contact` that is an address"),
+        ("codes" = Option<bool>, Query, description = "`true`: codes that can be typed, and links with them"),
         ("replace" = Option<bool>, Query, description = "`true`: new links also for those invited already"),
     ),
     request_body(content(
@@ -68,7 +70,7 @@ pub async fn invite(
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     request::require_media_type(&http, &["text/csv", "application/json"])?;
-    let query = request::query(&http, &["preview", "replace", "mail"])?;
+    let query = request::query(&http, &["preview", "replace", "mail", "codes"])?;
     let asked = |name: &str| query.iter().any(|(known, value)| known == name && value == "true");
     let body = request::body(&http, payload, LIMIT).await?;
     let sheet = match request::media_type(&http).as_str() {
@@ -82,7 +84,10 @@ pub async fn invite(
         let letters = issuance.invite_by_mail(wave, sheet, asked("replace")).await?;
         return Ok(HttpResponse::Created().json(Invited { wave, letters }));
     }
-    let (invitations, manifest) = issuance.invite(wave, sheet, asked("replace")).await?;
+    let (invitations, manifest) = match asked("codes") {
+        true => issuance.invite_with_codes(wave, sheet, asked("replace")).await?,
+        false => issuance.invite(wave, sheet, asked("replace")).await?,
+    };
     let csv = invitation::to_csv(&invitations, manifest.hash())?;
     Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))
 }

@@ -2,6 +2,7 @@
 
 mod checks;
 mod close;
+mod codes;
 mod document;
 mod invitations;
 mod mail;
@@ -24,5 +25,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(mail::reminders)
         .service(mail::bounce)
         .service(close::close)
-        .service(token_request::token_request);
+        .service(token_request::token_request)
+        .service(codes::wave_of);
 }
