@@ -103,6 +103,27 @@ const PAGES = [
   ['receipt-other-terms', ({ go, closed }) => go(`/receipt/${closed.id}#${NO_RECEIPT}.${NO_RECEIPT}`)],
   ['receipt-no-wave', ({ go }) => go(`/receipt/${NOWHERE}#${NO_RECEIPT}`)],
   ['receipt-failed', ({ go, address, page }) => refuses(page, '**/waves/*', '', 503).then(() => go(address))],
+  ['code', ({ go }) => go('/code')],
+  ['code-length', ({ page }) => next(page, '.error')],
+  [
+    'code-mistyped',
+    ({ page }) =>
+      page
+        .locator('#code')
+        .fill('K7QM-2XWD-9HTA')
+        .then(() => next(page, MISTYPED)),
+  ],
+  ['kiosk', ({ go }) => go('/kiosk')],
+  [
+    'kiosk-start',
+    ({ page, code }) =>
+      page
+        .locator('#code')
+        .fill(code)
+        .then(() => next(page, '.points')),
+  ],
+  ['kiosk-questions', ({ page }) => next(page, 'fieldset')],
+  ['kiosk-unsent', ({ page }) => page.locator('.kiosk-bar button').click()],
   ['self-check', ({ go }) => go('/self-check')],
   ['self-check-missing', leaveOut],
   ['self-check-result', answerSelfCheck],
