@@ -43,6 +43,16 @@ if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
         missing 'install Python 3.11 or newer with venv (Debian: apt-get install python3-venv)'
     fi
 fi
+# What printed letters are read back with, and fonts for Arabic and Chinese.
+if ! command -v pdftotext >/dev/null || ! command -v pdftoppm >/dev/null || ! fc-list :lang=ar | grep -q . ||
+    ! fc-list :lang=zh-cn | grep -q .; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq &&
+            apt-get install -y -qq --no-install-recommends poppler-utils fontconfig fonts-hosny-amiri fonts-wqy-microhei
+    else
+        missing 'install poppler-utils and fonts for Arabic and Chinese (Debian: poppler-utils fontconfig fonts-hosny-amiri fonts-wqy-microhei)'
+    fi
+fi
 command -v psql >/dev/null || missing 'install psql (Debian: apt-get install postgresql-client)'
 cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
 

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Every package of the workspace but the program itself, and which others it may reach. What is not listed is forbidden.
 const MAY_REACH: &[(&str, &[&str])] = &[
     // Room 1 knows people: nothing of answers.
-    ("chorus-issuance", &["accounts", "database", "ledger", "mail", "problem", "questionnaire", "token", "typesetting"]),
+    (
+        "chorus-issuance",
+        &["accounts", "database", "ledger", "mail", "problem", "questionnaire", "token", "typesetting"],
+    ),
     // Room 2 knows answers: nothing of people, and no staff.
     ("chorus-collection", &["database", "ledger", "problem", "questionnaire", "token"]),
     // Room 3 is pure.

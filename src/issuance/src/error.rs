@@ -150,9 +150,13 @@ impl From<IssuanceError> for Problem {
             ),
             E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
             E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
-            E::Ledger(_) | E::Mail(_) | E::Corrupt(_) | E::Task(_) | E::Relay(_) | E::Database(_) => {
-                Problem::internal(&error)
-            }
+            E::Ledger(_)
+            | E::Mail(_)
+            | E::Typesetting(_)
+            | E::Corrupt(_)
+            | E::Task(_)
+            | E::Relay(_)
+            | E::Database(_) => Problem::internal(&error),
         }
     }
 }

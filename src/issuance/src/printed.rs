@@ -18,7 +18,8 @@ impl Issuance {
         let write = |(person, (code, _)): (&crate::roster::Person, &(crate::TypedCode, Vec<u8>))| {
             let (link, code) = (code.link(&self.settings.public_url, wave), code.text());
             let (language, recipient) = (person.language.as_deref(), person.called());
-            PrintedLetter { manifest: &manifest, language, recipient, link: &link, address: &address, code: &code }.write()
+            PrintedLetter { manifest: &manifest, language, recipient, link: &link, address: &address, code: &code }
+                .write()
         };
         let letters = people.iter().zip(&codes).map(write).collect::<Result<Vec<_>, _>>()?;
         let pdf = tokio::task::spawn_blocking(move || chorus_typesetting::letters(&letters)).await??;

@@ -105,7 +105,10 @@ fn columns(names: &[String], groups: &mut Groups) -> Result<Vec<Column>, Issuanc
                 None => {
                     let known = groups.names().join(", ");
                     let known = if known.is_empty() { String::new() } else { format!(", {known}") };
-                    return refused(name, format!("leave this column out; known are contact, email, language, name{known}"));
+                    return refused(
+                        name,
+                        format!("leave this column out; known are contact, email, language, name{known}"),
+                    );
                 }
             },
         });

@@ -125,9 +125,11 @@ impl PrintedLetter<'_> {
         let (title, programme) = (manifest.title.get(language), manifest.programme.title.get(language));
         let k = manifest.k.to_string();
         let say = |name: &str| words.say(name, &[("title", title), ("programme", programme), ("k", &k)]);
-        let mut helplines = vec![say("help-emergency")?, format!("{} {HELPLINES}", say("help-talk")?)];
+        // Isolated, so that an address keeps its order among Arabic words.
+        let isolated = |url: &str| format!("\u{2066}{url}\u{2069}");
+        let mut helplines = vec![say("help-emergency")?, format!("{} {}", say("help-talk")?, isolated(HELPLINES))];
         for help in &manifest.help {
-            let url = help.url.as_deref().map(|url| format!(", {url}")).unwrap_or_default();
+            let url = help.url.as_deref().map(|url| format!(", {}", isolated(url))).unwrap_or_default();
             helplines.push(format!("{}: {}{url}", help.name.get(language), help.contact.get(language)));
         }
         Ok(chorus_typesetting::Letter {

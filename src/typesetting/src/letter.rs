@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn words_are_never_markup() {
-        for words in ["#panic()", "#read(\"/etc/passwd\")", "$x", "*bold _it", "= Title \\", "@cite <label>", "\"]}", "#{"] {
+        for words in
+            ["#panic()", "#read(\"/etc/passwd\")", "$x", "*bold _it", "= Title \\", "@cite <label>", "\"]}", "#{"]
+        {
             let mut one = letter();
             one.recipient = words.to_owned();
             one.before = vec![words.to_owned()];

@@ -19,8 +19,7 @@ struct Press {
 
 /// Typesets a template with this data, to a tagged PDF.
 pub(crate) fn pdf(template: &str, data: &impl serde::Serialize) -> Result<Vec<u8>, TypesettingError> {
-    let inputs: Dict =
-        [(Str::from("data"), Value::Str(serde_json::to_string(data)?.into()))].into_iter().collect();
+    let inputs: Dict = [(Str::from("data"), Value::Str(serde_json::to_string(data)?.into()))].into_iter().collect();
     let path = VirtualPath::new("main.typ").map_err(|_| TypesettingError::Template("its name".to_owned()))?;
     let id = FileId::new(RootedPath::new(VirtualRoot::Project, path));
     let press = Press {
@@ -31,7 +30,9 @@ pub(crate) fn pdf(template: &str, data: &impl serde::Serialize) -> Result<Vec<u8
     let pdf = document.and_then(|document| typst_pdf::pdf(&document, &PdfOptions::default()));
     // Typst remembers what it laid out, to be quicker next time: words of people, which nobody may keep.
     comemo::evict(0);
-    pdf.map_err(|errors| TypesettingError::Template(errors.first().map(|error| error.message.to_string()).unwrap_or_default()))
+    pdf.map_err(|errors| {
+        TypesettingError::Template(errors.first().map(|error| error.message.to_string()).unwrap_or_default())
+    })
 }
 
 impl World for Press {

@@ -61,7 +61,7 @@ fn a_bad_roster_invites_nobody_and_names_every_line() {
     for (roster, fields) in [
         ("contact\nbo\n\"\"\nbo\n", &["line 3, contact", "line 4, contact"][..]),
         ("contact\nbo\nana@example.org\n", &["line 3, contact"]),
-        ("name\nbo\n", &["line 1, name"]),
+        ("phone\nbo\n", &["line 1, phone"]),
         ("contact,age\nbo,33\n", &["line 1, age"]),
         ("contact,contact\nbo,cy\n", &["line 1, contact"]),
         ("contact\nbo,33\ncy\n", &["line 2"]),

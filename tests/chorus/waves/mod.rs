@@ -11,6 +11,7 @@ mod letters;
 mod manifest;
 mod open;
 mod panel;
+mod printed_letters;
 mod responses;
 mod results;
 mod sealing;
