@@ -14,10 +14,17 @@ const FINAL = {
 
 const TRANSIENT = { offline: 'offline', unreachable: 'unreachable', unreadable: 'unreachable' } as const;
 
-export type FinalFailure = (typeof FINAL)[keyof typeof FINAL] | 'no-link' | 'insecure';
+export type FinalFailure = (typeof FINAL)[keyof typeof FINAL] | 'code-used' | 'no-link' | 'insecure';
 export type TransientFailure = (typeof TRANSIENT)[keyof typeof TRANSIENT] | 'server';
 /** Final failures after which this device has no use for the code or the token. */
-const WORTHLESS: readonly FinalFailure[] = ['link-unknown', 'link-used', 'closed', 'already-sent', 'token-refused'];
+const WORTHLESS: readonly FinalFailure[] = [
+  'link-unknown',
+  'link-used',
+  'code-used',
+  'closed',
+  'already-sent',
+  'token-refused',
+];
 
 export function finalFailure(code: string): FinalFailure | null {
   return code in FINAL ? FINAL[code as keyof typeof FINAL] : null;

@@ -114,7 +114,8 @@ export class Session {
   async #unlock(): Promise<void> {
     const { code } = this.#memory;
     // The 55 bits of a typed code would not keep a draft from whoever has the device's disk, so with one there is no draft.
-    if (code !== undefined && readTypedCode(code) === null) this.#memory.vault = await vaultOf(code, this.#id);
+    const keeps = !this.#shared && code !== undefined && readTypedCode(code) === null;
+    if (keeps) this.#memory.vault = await vaultOf(code, this.#id);
     const { vault } = this.#memory;
     const text = vault && (await draftOf(vault));
     if (!vault || !text) return this.#remember();

@@ -150,6 +150,7 @@ export function answerStrings(write: Write) {
       closed: message('final-closed'),
       'link-unknown': message('final-link-unknown'),
       'link-used': message('final-link-used'),
+      'code-used': message('final-code-used'),
       'already-sent': message('final-already-sent'),
       'token-refused': message('final-token-refused'),
       'terms-differ': message('final-terms-differ'),

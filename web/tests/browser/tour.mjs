@@ -128,6 +128,7 @@ const PAGES = [
   ],
   ['kiosk-questions', ({ page }) => next(page, 'fieldset')],
   ['kiosk-unsent', ({ page }) => page.locator('.kiosk-bar button').click()],
+  ['code-used', ({ go, page, open, code }) => go(`/answer/${open.id}#${code}`).then(() => next(page, LAST_WORD))],
   ['self-check', ({ go }) => go('/self-check')],
   ['self-check-missing', leaveOut],
   ['self-check-result', answerSelfCheck],

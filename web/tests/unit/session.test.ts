@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { constants, createHash, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, test } from 'node:test';
-import { fromHex, toBase64url } from '../../src/shared/bytes.ts';
+import { fromHex, toBase64url, utf8 } from '../../src/shared/bytes.ts';
 import { hashOf } from '../../src/shared/documents.ts';
 import { Session } from '../../src/answer/session.ts';
 import type { Problem } from '../../src/shared/problem.ts';
@@ -231,4 +231,22 @@ test('a signature by another key never becomes a token', async () => {
   const session = await opened(CODE);
   await assert.rejects(session.token(), code('token-unsound'));
   assert.ok(![...stored.values()].join().includes('"token"'));
+});
+
+test('with a typed code nothing is kept beyond the tab, and on a shared device nothing at all', async () => {
+  const alone = new Session(ID, 'K7QM-2XWD-9HTG');
+  await alone.open();
+  assert.equal(alone.keepsDraft, false);
+  await alone.token();
+  assert.equal(await alone.keepPage('an answer'), false);
+  assert.equal(kept.size, 0);
+  assert.equal(stored.size, 1, 'a reload of the tab loses no voice');
+
+  stored.clear();
+  const shared = new Session(ID, CODE, true);
+  await shared.open();
+  await shared.token();
+  assert.equal(await shared.keepPage('an answer'), false);
+  await shared.respond(utf8('{}'));
+  assert.deepEqual([stored.size, kept.size], [0, 0]);
 });

@@ -26,7 +26,7 @@ start-retention = Was aufbewahrt wird.
 start-choice = Sie entscheiden.
     .text = Überspringen Sie jede Frage, die nicht als nötig gekennzeichnet ist. Gesendete Antworten lassen sich nicht ändern und nicht zurückholen.
 start-keep = Sie können aufhören und später weitermachen: Öffnen Sie Ihren Link noch einmal auf diesem Gerät. Bis Sie senden, bleiben Ihre Antworten hier, in einer Form, die nur Ihr Link öffnet.
-start-keep-nothing = Bitte antworten Sie in einem Zug: Auf diesem Gerät wird nichts aufbewahrt, bis Sie Ihre Antworten senden.
+start-keep-nothing = Bitte antworten Sie in einem Zug: Auf diesem Gerät wird nichts aufbewahrt, und Ihr Code gilt einmal.
 start-device = Wenn jemand anderes dieses Gerät verwaltet, kann diese Person vielleicht den Bildschirm sehen. Sie können ein anderes Gerät benutzen.
 start-begin = Beginnen
 start-resumed = Sie haben schon begonnen. Ihre Antworten sind noch hier.
@@ -153,6 +153,11 @@ final-link-used = Dieser Link wurde schon benutzt
         Jeder Link gilt einmal, damit jede Stimme einmal zählt.
         Wenn Sie ihn schon geöffnet haben, vielleicht in einem anderen Tab oder Browser, kehren Sie bitte dorthin zurück.
         Wenn Sie ihn nicht benutzt haben, sagen Sie es bitte der Person, die Sie eingeladen hat.
+final-code-used = Dieser Code wurde schon benutzt
+    .text =
+        Jeder Code gilt einmal, damit jede Stimme einmal zählt.
+        Wenn Sie damit schon begonnen haben, gehen Sie bitte auf jene Seite zurück, falls sie noch offen ist.
+        Wenn Sie ihn nicht benutzt haben, sagen Sie es bitte der Stelle, die Sie eingeladen hat.
 final-already-sent = Es wurden schon Antworten gesendet
     .text = Antworten, die früher mit diesem Link gegeben wurden, sind angekommen, und diese zählen. Die auf dieser Seite wurden nicht gespeichert.
 final-token-refused = Der Dienst hat die Marke nicht angenommen

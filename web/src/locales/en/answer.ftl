@@ -26,7 +26,7 @@ start-retention = What is kept.
 start-choice = You choose.
     .text = Skip any question that is not marked as needed. Once sent, answers cannot be changed or taken back.
 start-keep = You may stop and go on later: open your link again on this device. Until you send them, your answers are kept here in a form that only your link opens.
-start-keep-nothing = Please answer in one go: nothing is kept on this device until you send your answers.
+start-keep-nothing = Please answer in one go: nothing is kept on this device, and your code works once.
 start-device = If somebody else manages this device, they may be able to see its screen. You can use another device.
 start-begin = Start
 start-resumed = You have begun before. Your answers are still here.
@@ -152,6 +152,11 @@ final-link-used = This link has been used
     .text =
         Each link works once, so that every voice counts once.
         If you opened it before, perhaps in another tab or browser, please go back there to finish.
+        If you did not use it, please tell whoever invited you.
+final-code-used = This code has been used
+    .text =
+        Each code works once, so that every voice counts once.
+        If you began with it before, please go back to that page, if it is still open.
         If you did not use it, please tell whoever invited you.
 final-already-sent = Answers were already sent
     .text = Answers given earlier with this link have arrived, and those count. The ones on this page were not stored.

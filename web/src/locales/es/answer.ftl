@@ -26,7 +26,7 @@ start-retention = Qué se guarda.
 start-choice = Usted decide.
     .text = Puede saltarse toda pregunta que no esté marcada como necesaria. Una vez enviadas, las respuestas no se pueden cambiar ni retirar.
 start-keep = Puede parar y seguir más tarde: abra otra vez su enlace en este dispositivo. Hasta que las envíe, sus respuestas se guardan aquí de una forma que solo su enlace abre.
-start-keep-nothing = Responda de una vez, por favor: en este dispositivo no se guarda nada hasta que envíe sus respuestas.
+start-keep-nothing = Responda de una vez, por favor: en este dispositivo no se guarda nada, y su código sirve una sola vez.
 start-device = Si otra persona administra este dispositivo, quizá pueda ver la pantalla. Puede usar otro dispositivo.
 start-begin = Empezar
 start-resumed = Ya empezó antes. Sus respuestas siguen aquí.
@@ -153,6 +153,11 @@ final-link-used = Este enlace ya se ha usado
         Cada enlace sirve una vez, para que cada voz cuente una vez.
         Si lo abrió antes, quizá en otra pestaña o en otro navegador, por favor vuelva allí para terminar.
         Si usted no lo usó, por favor avise a quien le invitó.
+final-code-used = Este código ya se ha usado
+    .text =
+        Cada código sirve una vez, para que cada voz cuente una vez.
+        Si ya empezó con él, vuelva a esa página, si sigue abierta.
+        Si no lo ha usado, avise a quien le invitó.
 final-already-sent = Ya se enviaron respuestas
     .text = Las respuestas dadas antes con este enlace han llegado, y esas cuentan. Las de esta página no se guardaron.
 final-token-refused = El servicio no aceptó la ficha

@@ -26,7 +26,7 @@ start-retention = Ce qui est gardé.
 start-choice = C’est vous qui choisissez.
     .text = Vous pouvez passer toute question qui n’est pas marquée comme nécessaire. Une fois envoyées, les réponses ne peuvent être ni modifiées ni reprises.
 start-keep = Vous pouvez vous arrêter et continuer plus tard : ouvrez de nouveau votre lien sur cet appareil. Jusqu’à l’envoi, vos réponses sont gardées ici sous une forme que seul votre lien ouvre.
-start-keep-nothing = Répondez en une seule fois, s’il vous plaît : rien n’est conservé sur cet appareil avant que vous n’envoyiez vos réponses.
+start-keep-nothing = Répondez en une seule fois, s’il vous plaît : rien n’est conservé sur cet appareil, et votre code ne sert qu’une fois.
 start-device = Si quelqu’un d’autre gère cet appareil, il peut peut-être en voir l’écran. Vous pouvez utiliser un autre appareil.
 start-begin = Commencer
 start-resumed = Vous avez déjà commencé. Vos réponses sont encore ici.
@@ -153,6 +153,11 @@ final-link-used = Ce lien a déjà été utilisé
         Chaque lien sert une fois, pour que chaque voix compte une fois.
         Si vous l’avez déjà ouvert, peut-être dans un autre onglet ou navigateur, veuillez y retourner pour terminer.
         Si vous ne l’avez pas utilisé, veuillez prévenir la personne qui vous a invité.
+final-code-used = Ce code a déjà servi
+    .text =
+        Chaque code ne sert qu’une fois, pour que chaque voix compte une fois.
+        Si vous aviez commencé avec lui, revenez à cette page, si elle est encore ouverte.
+        Si vous ne l’avez pas utilisé, prévenez la personne qui vous a invité.
 final-already-sent = Des réponses ont déjà été envoyées
     .text = Des réponses données plus tôt avec ce lien sont arrivées, et ce sont elles qui comptent. Celles de cette page n’ont pas été enregistrées.
 final-token-refused = Le service n’a pas accepté le jeton
