@@ -4,7 +4,7 @@
 //! The rule of replaced links: a replaced code is void, whichever way it was handed out. Whatever the number of links that a person
 //! was sent, they lead to one invitation, and an invitation gives one token. How many were replaced stands in the public ledger.
 
-use crate::invitation::Code;
+use crate::invitation::{Code, FilledIn};
 use crate::roster::{Person, Roster};
 use crate::store::{NewInvitation, NewLetter, WaveRecord};
 use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Sheet};
@@ -32,6 +32,15 @@ pub struct RosterPreview {
     /// How many people have a combination of values that fewer than k on this roster share: sealing will leave something out
     /// for them, or put something coarser in its place.
     pub rare: usize,
+}
+
+/// How people are invited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InviteOptions {
+    /// Those invited already get new links, and their old ones are void.
+    pub replace: bool,
+    /// The link of each fills in the groups that the roster names for them. They can change them, and nothing of it is kept here.
+    pub prefill: bool,
 }
 
 /// A code, and what is stored of it.
@@ -62,31 +71,38 @@ impl Issuance {
         })
     }
 
-    /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
-    /// ones, and their old ones are void.
+    /// Invites everybody on the roster, or nobody. The links are returned once.
     pub async fn invite(
         &self,
         wave: Uuid,
         sheet: Sheet,
-        replace: bool,
+        options: InviteOptions,
     ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
         let (record, people, codes) = self.ready(wave, sheet).await?;
         let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
-        self.store.insert_invitations(wave, invitations.collect(), replace).await?;
-        let link = |code: &Code| code.link(&self.settings.public_url, wave);
-        let links = people.into_iter().zip(&codes);
-        let links = links.map(|(person, (code, _))| Invitation { contact: person.contact, link: link(code) });
+        self.store.insert_invitations(wave, invitations.collect(), options.replace).await?;
+        let link = |(person, (code, _)): (Person, &NewCode)| {
+            let filled_in = if options.prefill { FilledIn::of(&person.groups) } else { FilledIn::default() };
+            let link = code.link(&self.settings.public_url, wave, &filled_in);
+            Invitation { contact: person.contact, link }
+        };
+        let links = people.into_iter().zip(&codes).map(link);
         Ok((links.collect(), record.published()?.manifest))
     }
 
     /// The same, but links go by mail, and nobody here ever sees them. Returns how many letters wait to be posted.
-    pub async fn invite_by_mail(&self, wave: Uuid, sheet: Sheet, replace: bool) -> Result<usize, IssuanceError> {
+    pub async fn invite_by_mail(
+        &self,
+        wave: Uuid,
+        sheet: Sheet,
+        options: InviteOptions,
+    ) -> Result<usize, IssuanceError> {
         if self.settings.mail.is_none() {
             return Err(IssuanceError::NoMail);
         }
         let (_, people, codes) = self.ready(wave, sheet).await?;
-        let invitations = self.with_letters(wave, &people, &codes)?;
-        self.store.insert_invitations(wave, invitations, replace).await?;
+        let invitations = self.with_letters(wave, &people, &codes, options.prefill)?;
+        self.store.insert_invitations(wave, invitations, options.replace).await?;
         self.letters_wait.notify_one();
         Ok(people.len())
     }
@@ -114,6 +130,7 @@ impl Issuance {
         wave: Uuid,
         people: &[Person],
         codes: &[NewCode],
+        prefill: bool,
     ) -> Result<Vec<NewInvitation>, IssuanceError> {
         let reason =
             "there is no address; write one under `email`, or invite this person with a link that you hand over";
@@ -126,10 +143,11 @@ impl Issuance {
             return Err(IssuanceError::Roster(faults));
         }
         let letter = |(person, (code, hash)): (&Person, &NewCode)| {
+            let filled_in = prefill.then(|| FilledIn::of(&person.groups));
             let letter = NewLetter {
                 email: person.address().unwrap_or_default().to_owned(),
                 language: person.language.clone(),
-                sealed_code: self.settings.secret.encrypt_code(wave, hash, code)?,
+                sealed_code: self.settings.secret.encrypt_code(wave, hash, code, filled_in.as_ref())?,
             };
             Ok(NewInvitation::new(person, hash, Some(letter)))
         };

@@ -3,6 +3,7 @@
 mod checks;
 mod close;
 mod deniability;
+mod groups;
 mod invitations;
 mod kinds;
 mod ledger;
