@@ -40,7 +40,7 @@ if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv
     else
-        missing 'install Python 3.10 or newer with venv (Debian: apt-get install python3-venv)'
+        missing 'install Python 3.11 or newer with venv (Debian: apt-get install python3-venv)'
     fi
 fi
 command -v psql >/dev/null || missing 'install psql (Debian: apt-get install postgresql-client)'
@@ -68,20 +68,21 @@ npm --prefix web run build
 say 'Clippy'
 cargo clippy --workspace --all-targets --locked -- -D warnings
 
-say 'Tests'
-cargo test --workspace --locked
-
-say 'Interchange: what readers of other tools make of it'
+say 'Readers of other makers, in Python'
 target="${CARGO_TARGET_DIR:-$PWD/target}"
-if ! "$target/pyxform/bin/python" -c 'import importlib.metadata as m; assert m.version("pyxform") == "4.5.0"' 2>/dev/null; then
-    python3 -m venv "$target/pyxform"
-    "$target/pyxform/bin/pip" install --quiet --disable-pip-version-check pyxform==4.5.0
-fi
+[ -x "$target/readers/bin/python" ] || python3 -m venv "$target/readers"
+"$target/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/readers/requirements.txt
+
+say 'Tests'
+READERS_PYTHON="$target/readers/bin/python" cargo test --workspace --locked
+
+say 'Formats: what readers of other makers make of them'
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 cargo run --quiet --locked -p chorus-interchange --example corpus -- "$corpus" 100 demo/training.yaml demo/osmi_2014.yaml
-"$target/pyxform/bin/python" tests/interchange/pyxform_reads.py "$corpus"
-CORPUS="$corpus" npm --prefix web run test:interchange
+"$target/readers/bin/python" tests/readers/pyxform_reads.py "$corpus"
+"$target/readers/bin/python" tests/readers/results_read.py "$target/tmp/formats"
+CORPUS="$corpus" FORMATS="$target/tmp/formats" npm --prefix web run test:interchange
 
 say 'Browser tests'
 CHORUS_BIN="${CARGO_TARGET_DIR:-$PWD/target}/debug/chorus" npm --prefix web run test:browser

@@ -29,6 +29,7 @@ const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("POST", "waves/{id}/token-request", None),
     ("POST", "waves/{id}/responses", None),
     ("POST", "mail/bounces", None),
+    ("POST", "codes", None),
     ("POST", "sessions", None),
     ("DELETE", "sessions", None),
 ];

@@ -14,7 +14,7 @@ pub enum EvaluatorError {
     #[error("a filter reads attribute:value, for example gender:woman")]
     Filter,
     /// A format that is not known.
-    #[error("the formats are json and csv")]
+    #[error("the formats are json, csv, json-stat, frictionless and xlsx")]
     Format,
     /// The sealed table failed.
     #[error(transparent)]
@@ -31,6 +31,9 @@ pub enum EvaluatorError {
     /// A table could not be written out.
     #[error("writing CSV failed: {0}")]
     Csv(String),
+    /// A workbook could not be written out.
+    #[error("writing XLSX failed: {0}")]
+    Xlsx(String),
 }
 
 impl From<EvaluatorError> for Problem {
@@ -44,7 +47,9 @@ impl From<EvaluatorError> for Problem {
             E::Sealed(SealedError::UnknownWave) => {
                 Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")
             }
-            E::Sealed(_) | E::Corrupt(_) | E::Csv(_) | E::Json(_) | E::Cancelled(_) => Problem::internal(&error),
+            E::Sealed(_) | E::Corrupt(_) | E::Csv(_) | E::Xlsx(_) | E::Json(_) | E::Cancelled(_) => {
+                Problem::internal(&error)
+            }
         }
     }
 }

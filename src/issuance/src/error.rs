@@ -7,6 +7,7 @@ use chorus_mail::MailError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
 use chorus_token::TokenError;
+use std::time::Duration;
 
 /// Errors of this room.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +45,12 @@ pub enum IssuanceError {
     /// No such invitation.
     #[error("the invitation is not known")]
     UnknownInvitation,
+    /// No such typed code.
+    #[error("the code is not known")]
+    UnknownCode,
+    /// Too many wrong codes; how long to wait.
+    #[error("too many codes were tried")]
+    TooManyAttempts(Duration),
     /// The invitation was used for another token request.
     #[error("the invitation is spent")]
     SpentInvitation,
@@ -111,6 +118,19 @@ impl From<IssuanceError> for Problem {
                 "Send `Authorization: Invitation <code>` with the whole code from the link.",
             )
             .header("WWW-Authenticate", "Invitation"),
+            E::UnknownCode => Problem::new(
+                StatusCode::NOT_FOUND,
+                "invitation-unknown",
+                "The code is not known",
+                "Check it against the letter. A code that was replaced, or whose wave is closed, is not known any more.",
+            ),
+            E::TooManyAttempts(wait) => Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-many-attempts",
+                "Too many codes were tried",
+                "Wait a moment and try again. Your code is still good.",
+            )
+            .header("Retry-After", wait.as_millis().div_ceil(1000).max(1).to_string()),
             E::SpentInvitation => Problem::conflict(
                 "invitation-spent",
                 "The invitation is used",

@@ -1,6 +1,6 @@
 //! Invitations: the code that each holds, and how links leave the service, once.
 
-use crate::IssuanceError;
+use crate::{IssuanceError, TypedCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_questionnaire::{Choices, Hash};
@@ -13,8 +13,28 @@ use zeroize::Zeroizing;
 pub struct Invitation {
     /// Whom it is for.
     pub contact: String,
+    /// The code to type, if it is such a one.
+    pub code: Option<Zeroizing<String>>,
     /// The answering link; in its fragment are the code, and the groups that it fills in.
     pub link: Zeroizing<String>,
+}
+
+/// A code as it comes with a token request.
+pub(crate) enum AnyCode {
+    /// From a link.
+    Link(Code),
+    /// From a letter.
+    Typed(TypedCode),
+}
+
+impl AnyCode {
+    /// Reads a code. A malformed code is simply not known.
+    pub(crate) fn parse(text: &str) -> Result<Self, IssuanceError> {
+        match Code::parse(text) {
+            Ok(code) => Ok(Self::Link(code)),
+            Err(unknown) => TypedCode::parse(text).map(Self::Typed).ok_or(unknown),
+        }
+    }
 }
 
 /// The length of a code, in bytes.
@@ -41,10 +61,9 @@ impl Code {
         Ok(Self(Zeroizing::new(bytes)))
     }
 
-    /// The link with this code in the fragment, which browsers do not send to any server, and behind it what the page fills in.
-    pub(crate) fn link(&self, public_url: &str, wave: Uuid, filled_in: &FilledIn) -> Zeroizing<String> {
-        let code = URL_SAFE_NO_PAD.encode(self.0.as_ref());
-        Zeroizing::new(format!("{public_url}/answer/{wave}#{code}{}", *filled_in.0))
+    /// The link with this code in the fragment, which browsers do not send to any server.
+    pub(crate) fn link(&self, public_url: &str, wave: Uuid) -> Zeroizing<String> {
+        Zeroizing::new(format!("{public_url}/answer/{wave}#{}", URL_SAFE_NO_PAD.encode(self.0.as_ref())))
     }
 }
 
@@ -64,6 +83,11 @@ impl FilledIn {
         Self(Zeroizing::new(if groups.is_empty() { String::new() } else { fragment.finish() }))
     }
 
+    /// A link with them behind its code.
+    pub(crate) fn behind(&self, link: &str) -> Zeroizing<String> {
+        Zeroizing::new(format!("{link}{}", *self.0))
+    }
+
     /// The bytes to encrypt, as many for whom the roster names no group.
     pub(crate) fn padded(&self) -> Zeroizing<Vec<u8>> {
         let mut bytes = Zeroizing::new(self.0.as_bytes().to_vec());
@@ -79,13 +103,18 @@ impl FilledIn {
     }
 }
 
-/// Writes invitations as CSV, with the manifest's hash that each invitation should show.
+/// Writes invitations as CSV, with the manifest's hash that each invitation should show; with a column `code` if they have typed ones.
 pub(crate) fn to_csv(invitations: &[Invitation], manifest_hash: Hash) -> Result<Vec<u8>, IssuanceError> {
     let failed = |_| IssuanceError::Corrupt("the list of invitations");
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["contact", "link", "manifest_hash"]).map_err(failed)?;
-    for invitation in invitations {
-        writer.write_record([&invitation.contact, &*invitation.link, &manifest_hash.to_string()]).map_err(failed)?;
+    let typed = invitations.iter().any(|invitation| invitation.code.is_some());
+    let code = typed.then_some("code");
+    writer.write_record(["contact"].into_iter().chain(code).chain(["link", "manifest_hash"])).map_err(failed)?;
+    let hash = manifest_hash.to_string();
+    for Invitation { contact, code, link } in invitations {
+        let code = code.as_ref().map(|code| code.as_str());
+        let row = [contact.as_str()].into_iter().chain(code).chain([link.as_str(), &hash]);
+        writer.write_record(row).map_err(failed)?;
     }
     writer.into_inner().map_err(|_| IssuanceError::Corrupt("the list of invitations"))
 }

@@ -7,10 +7,14 @@
 use crate::invitation::{Code, FilledIn};
 use crate::roster::{Person, Roster};
 use crate::store::{NewInvitation, NewLetter, WaveRecord};
-use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Sheet};
+use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Secret, Sheet, TypedCode};
 use chorus_questionnaire::{Manifest, WaveState};
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use uuid::Uuid;
+
+/// How many people get typed codes by one call: hashing one takes some 20 ms.
+pub const MOST_TYPED: usize = 2_000;
 
 /// What a roster would come to. Nothing of it was stored, and nobody invited.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -43,8 +47,18 @@ pub struct InviteOptions {
     pub prefill: bool,
 }
 
+impl InviteOptions {
+    /// What this person's link fills in.
+    fn filled_in(self, person: &Person) -> FilledIn {
+        if self.prefill { FilledIn::of(&person.groups) } else { FilledIn::default() }
+    }
+}
+
 /// A code, and what is stored of it.
 type NewCode = (Code, Vec<u8>);
+
+/// A typed code, and what is stored of it.
+type NewTypedCode = (TypedCode, Vec<u8>);
 
 impl Issuance {
     /// Reads a roster and says what it would come to.
@@ -78,16 +92,38 @@ impl Issuance {
         sheet: Sheet,
         options: InviteOptions,
     ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
-        let (record, people, codes) = self.ready(wave, sheet).await?;
+        let (record, people) = self.ready(wave, sheet).await?;
+        let codes = self.link_codes(wave, people.len()).await?;
         let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
         self.store.insert_invitations(wave, invitations.collect(), options.replace).await?;
-        let link = |(person, (code, _)): (Person, &NewCode)| {
-            let filled_in = if options.prefill { FilledIn::of(&person.groups) } else { FilledIn::default() };
-            let link = code.link(&self.settings.public_url, wave, &filled_in);
-            Invitation { contact: person.contact, link }
+        let invitation = |(person, (code, _)): (Person, &NewCode)| {
+            let link = options.filled_in(&person).behind(&code.link(&self.settings.public_url, wave));
+            Invitation { contact: person.contact, code: None, link }
         };
-        let links = people.into_iter().zip(&codes).map(link);
+        let links = people.into_iter().zip(&codes).map(invitation);
         Ok((links.collect(), record.published()?.manifest))
+    }
+
+    /// The same with typed codes, for at most [`MOST_TYPED`] people. Their links have the typed code in the fragment.
+    pub async fn invite_with_codes(
+        &self,
+        wave: Uuid,
+        sheet: Sheet,
+        options: InviteOptions,
+    ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
+        let (record, people) = self.ready(wave, sheet).await?;
+        if let Some(person) = people.get(MOST_TYPED) {
+            let reason = format!("at most {MOST_TYPED} people get codes by one call; send the roster in parts");
+            return Err(IssuanceError::Roster(vec![RosterFault::new(person.line, "contact", reason)]));
+        }
+        let codes = typed_codes(&self.settings.secret, people.len()).await?;
+        let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
+        self.store.insert_invitations(wave, invitations.collect(), options.replace).await?;
+        let invitation = |(person, (code, _)): (Person, &NewTypedCode)| {
+            let link = options.filled_in(&person).behind(&code.link(&self.settings.public_url, wave));
+            Invitation { contact: person.contact, code: Some(code.text()), link }
+        };
+        Ok((people.into_iter().zip(&codes).map(invitation).collect(), record.published()?.manifest))
     }
 
     /// The same, but links go by mail, and nobody here ever sees them. Returns how many letters wait to be posted.
@@ -100,22 +136,25 @@ impl Issuance {
         if self.settings.mail.is_none() {
             return Err(IssuanceError::NoMail);
         }
-        let (_, people, codes) = self.ready(wave, sheet).await?;
-        let invitations = self.with_letters(wave, &people, &codes, options.prefill)?;
+        let (_, people) = self.ready(wave, sheet).await?;
+        let codes = self.link_codes(wave, people.len()).await?;
+        let invitations = self.with_letters(wave, &people, &codes, options)?;
         self.store.insert_invitations(wave, invitations, options.replace).await?;
         self.letters_wait.notify_one();
         Ok(people.len())
     }
 
-    /// The people of a roster without fault, and a new code for each.
-    async fn ready(&self, wave: Uuid, sheet: Sheet) -> Result<(WaveRecord, Vec<Person>, Vec<NewCode>), IssuanceError> {
+    /// The people of a roster without fault.
+    async fn ready(&self, wave: Uuid, sheet: Sheet) -> Result<(WaveRecord, Vec<Person>), IssuanceError> {
         self.must_be_open(wave).await?;
         let record = self.store.wave(wave).await?;
         let people = self.roster(&record, sheet).await?.whole()?;
+        Ok((record, people))
+    }
+
+    async fn link_codes(&self, wave: Uuid, people: usize) -> Result<Vec<NewCode>, IssuanceError> {
         let secret = self.settings.secret.clone();
-        let count = people.len();
-        let codes = tokio::task::spawn_blocking(move || secret.new_codes(wave, count)).await??;
-        Ok((record, people, codes))
+        tokio::task::spawn_blocking(move || secret.new_codes(wave, people)).await?
     }
 
     async fn roster(&self, record: &WaveRecord, sheet: Sheet) -> Result<Roster, IssuanceError> {
@@ -130,7 +169,7 @@ impl Issuance {
         wave: Uuid,
         people: &[Person],
         codes: &[NewCode],
-        prefill: bool,
+        options: InviteOptions,
     ) -> Result<Vec<NewInvitation>, IssuanceError> {
         let reason =
             "there is no address; write one under `email`, or invite this person with a link that you hand over";
@@ -143,7 +182,7 @@ impl Issuance {
             return Err(IssuanceError::Roster(faults));
         }
         let letter = |(person, (code, hash)): (&Person, &NewCode)| {
-            let filled_in = prefill.then(|| FilledIn::of(&person.groups));
+            let filled_in = options.prefill.then(|| FilledIn::of(&person.groups));
             let letter = NewLetter {
                 email: person.address().unwrap_or_default().to_owned(),
                 language: person.language.clone(),
@@ -153,4 +192,25 @@ impl Issuance {
         };
         people.iter().zip(codes).map(letter).collect()
     }
+}
+
+/// So many new typed codes, hashed on half of the cores: the other half is for respondents.
+pub(crate) async fn typed_codes(secret: &Secret, people: usize) -> Result<Vec<NewTypedCode>, IssuanceError> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).div_ceil(2);
+    let share = people.div_ceil(threads).max(1);
+    let mut tasks = Vec::new();
+    for start in (0..people).step_by(share) {
+        let (secret, count) = (secret.clone(), share.min(people - start));
+        let new = move |_| {
+            let code = TypedCode::generate();
+            let hash = secret.typed_hash(&code)?;
+            Ok((code, hash))
+        };
+        tasks.push(tokio::task::spawn_blocking(move || (0..count).map(new).collect::<Result<Vec<_>, IssuanceError>>()));
+    }
+    let mut codes = Vec::with_capacity(people);
+    for task in tasks {
+        codes.extend(task.await??);
+    }
+    Ok(codes)
 }

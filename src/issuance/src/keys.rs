@@ -1,8 +1,9 @@
 //! The service's secret and what is derived from it: the key that encrypts a wave's private keys and the codes of letters that wait, and the one that hashes
 //! invitation codes.
 
-use crate::IssuanceError;
 use crate::invitation::Code;
+use crate::{IssuanceError, TypedCode};
+use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chorus_ledger::LedgerKey;
@@ -50,6 +51,24 @@ impl Secret {
         mac.update(wave.as_bytes());
         mac.update(code);
         Ok(mac.finalize().into_bytes().to_vec())
+    }
+
+    /// What is stored of a typed code: Argon2id (RFC 9106) with a secret, in the `argon2` crate's parameters (19 MiB, 2 passes). It
+    /// takes some 20 ms, so that whoever has the database *and* the secret still cannot try all 55 bits.
+    ///
+    /// The salt is fixed, as a code must be found by its hash alone. What a salt of each one's own would be for is given otherwise:
+    /// codes are random and never the same, and nobody can hash them in advance who lacks the secret. The wave is not in it, for the
+    /// person types no wave.
+    pub(crate) fn typed_hash(&self, code: &TypedCode) -> Result<Vec<u8>, IssuanceError> {
+        let failed = |_| IssuanceError::Corrupt("the secret");
+        let pepper = self.derive("chorus/1 typed code");
+        let hasher = Argon2::new_with_secret(pepper.as_ref(), Algorithm::Argon2id, Version::V0x13, Params::DEFAULT);
+        let mut hash = vec![0; 32];
+        hasher
+            .map_err(failed)?
+            .hash_password_into(code.symbols(), b"chorus/1 typed code", &mut hash)
+            .map_err(failed)?;
+        Ok(hash)
     }
 
     /// So many new codes, each with what is stored of it.

@@ -193,7 +193,7 @@ impl Turn<'_> {
         }
         let settings = &self.issuance.settings;
         let (code, filled_in) = settings.secret.decrypt_code(letter.wave, letter.invitation(), &letter.sealed_code)?;
-        let link = code.link(&settings.public_url, letter.wave, &filled_in);
+        let link = filled_in.behind(&code.link(&settings.public_url, letter.wave));
         let language = letter.language.as_deref();
         let written = Letter { kind: letter.kind, manifest: &manifest, language, link: &link }.write()?;
         let round = match self.round.take() {

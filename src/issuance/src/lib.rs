@@ -7,6 +7,7 @@
 mod common;
 mod error;
 mod groups;
+mod guessing;
 pub mod http;
 mod invitation;
 mod inviting;
@@ -17,15 +18,17 @@ mod roster;
 mod service;
 mod sheet;
 mod store;
+mod typed;
 
 pub use common::CommonGroups;
 pub use error::IssuanceError;
 pub use groups::{Outlook, RosterGroup};
 pub use invitation::Invitation;
-pub use inviting::{InviteOptions, RosterPreview};
+pub use inviting::{InviteOptions, MOST_TYPED, RosterPreview};
 pub use keys::Secret;
 pub use letters::{Mail, MailStatus};
 pub use reminders::{MOST_REMINDERS, RemindWhom, Schedule};
 pub use service::{Issuance, Settings, WaveRelay};
 pub use sheet::{RosterFault, Sheet};
 pub use store::{ProgrammeSummary, WaveSummary};
+pub use typed::TypedCode;

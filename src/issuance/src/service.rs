@@ -1,9 +1,10 @@
 //! What issuance does, whoever asks: set up programmes and waves, open, invite, sign, close.
 
-use crate::invitation::Code;
+use crate::guessing::Guessing;
+use crate::invitation::AnyCode;
 use crate::letters::{self, Mail};
 use crate::store::{IssuanceStore, WaveRecord};
-use crate::{CommonGroups, IssuanceError, ProgrammeSummary, Secret, WaveSummary};
+use crate::{CommonGroups, IssuanceError, ProgrammeSummary, Secret, TypedCode, WaveSummary};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_database::Database;
@@ -65,6 +66,8 @@ pub struct Issuance {
     pub(crate) changing: Arc<Mutex<()>>,
     /// Told when letters were put in the outbox.
     pub(crate) letters_wait: Arc<Notify>,
+    /// How often typed codes can be tried.
+    guessing: Arc<Guessing>,
 }
 
 impl Issuance {
@@ -78,6 +81,7 @@ impl Issuance {
             common: Arc::default(),
             changing: Arc::default(),
             letters_wait: Arc::default(),
+            guessing: Arc::default(),
         }
     }
 
@@ -165,9 +169,14 @@ impl Issuance {
     }
 
     async fn sign(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
-        let code_hash = self.settings.secret.code_hash(wave, &Code::parse(code)?.0)?;
         let request_hash = Sha256::digest(request.encode()).to_vec();
-        let invitation = self.store.invitation_of(code_hash).await?;
+        let invitation = match AnyCode::parse(code)? {
+            AnyCode::Link(code) => self.store.invitation_of(self.settings.secret.code_hash(wave, &code.0)?).await?,
+            AnyCode::Typed(code) => {
+                let found = self.typed(code).await?.filter(|(_, of)| *of == wave);
+                found.ok_or(IssuanceError::UnknownInvitation)?.0
+            }
+        };
         let key = self.signing_key(wave).await?;
         let response = tokio::task::spawn_blocking(move || key.blind_sign(&request)).await??;
         // Only now is the invitation spent, and only now does it show whether it was: a request that cannot be signed costs
@@ -190,6 +199,23 @@ impl Issuance {
         let common = tokio::task::spawn_blocking(reckoning).await?;
         known.insert(wave, (invited, common.clone()));
         Ok(common)
+    }
+
+    /// The wave that a typed code is for. It does not tell whether the code was used.
+    pub async fn wave_of(&self, code: &str) -> Result<Uuid, IssuanceError> {
+        let code = TypedCode::parse(code).ok_or(IssuanceError::UnknownCode)?;
+        self.typed(code).await?.map(|(_, wave)| wave).ok_or(IssuanceError::UnknownCode)
+    }
+
+    /// The invitation that a typed code leads to, by the code's hash, and its wave.
+    async fn typed(&self, code: TypedCode) -> Result<Option<(Vec<u8>, Uuid)>, IssuanceError> {
+        let secret = self.settings.secret.clone();
+        let hash = self.guessing.hash(move || secret.typed_hash(&code)).await?;
+        let wave = self.store.wave_invited(&hash).await?;
+        if wave.is_some() {
+            self.guessing.right();
+        }
+        Ok(wave.map(|wave| (hash, wave)))
     }
 
     /// Closes a wave: destroys its key, erases its invitations, has the rest sealed, signs the ledger. May be repeated. It goes on

@@ -2,6 +2,7 @@
 
 mod checks;
 mod close;
+mod codes;
 mod deniability;
 mod groups;
 mod invitations;

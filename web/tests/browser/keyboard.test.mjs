@@ -1,5 +1,5 @@
 // From the link to the receipt by keyboard alone: every control is reached, in the order in which it is seen, with the focus in sight; each
-// new screen is announced by its heading. And what a screen reader reads, in which order.
+// new screen is announced by its heading.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,7 @@
 //! `GET /waves/{wave}/results`: any measures, any breakdown, any filter over the sealed table.
 
-use crate::{EvaluatorError, csv_format, load};
+use crate::formats::{Format, Terms};
+use crate::{EvaluatorError, load};
 use actix_web::http::header;
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -39,10 +40,13 @@ pub struct WaveResults {
         ("measure" = Option<Vec<String>>, Query, description = "Items or scales by code; all when left out"),
         ("by" = Option<Vec<String>>, Query, description = "Attributes to break down by; at most three"),
         ("where" = Option<Vec<String>>, Query, description = "Filters `attribute:value`. The same attribute twice: either value. Different attributes: both"),
-        ("format" = Option<String>, Query, description = "`json` or `csv`; or send `Accept: text/csv`"),
+        ("format" = Option<String>, Query, description = "`json`, `csv`, `json-stat` (2.0), `xlsx`, or `frictionless`: the descriptor of the CSV. Or send `Accept`"),
     ),
     responses(
-        (status = 200, description = "The results", content((WaveResults = "application/json"), (String = "text/csv"))),
+        (status = 200, description = "The results", content(
+            (WaveResults = "application/json"), (String = "text/csv"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        )),
         (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
@@ -61,7 +65,7 @@ pub async fn results(
     let (state, contents) = load::wave(&reader, wave).await?;
     // Off the threads that take answers: a large wave takes a while to count.
     let (media_type, body) =
-        web::block(move || compute(state, contents, &query, &format)).await.map_err(EvaluatorError::from)??;
+        web::block(move || compute(state, contents, &query, format)).await.map_err(EvaluatorError::from)??;
     Ok(HttpResponse::Ok().content_type(media_type).body(body))
 }
 
@@ -69,29 +73,19 @@ fn compute(
     state: PublishedState,
     contents: load::Contents,
     query: &Query,
-    format: &Format,
+    format: Format,
 ) -> Result<(&'static str, Vec<u8>), EvaluatorError> {
     let answer = load::table(&state.published, contents)?.results(query)?;
-    match format {
-        Format::Csv => Ok(("text/csv; charset=utf-8", csv_format::results(&answer)?)),
-        Format::Json => {
-            let manifest = state.published.manifest;
-            let body = WaveResults { wave: manifest.wave, title: manifest.title, state: state.state, results: answer };
-            Ok(("application/json", serde_json::to_vec(&body)?))
-        }
-    }
-}
-
-enum Format {
-    Json,
-    Csv,
+    let manifest = &state.published.manifest;
+    let (wave, title) = (manifest.wave, manifest.title.clone());
+    let body = WaveResults { wave, title, state: state.state, results: answer };
+    Ok((format.media_type(), format.write(&body.results, Terms::new(manifest), &body)?))
 }
 
 fn parse(http: &HttpRequest) -> Result<(Query, Format), Problem> {
     let mut query = Query::default();
-    let accepts_csv =
-        http.headers().get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/csv"));
-    let mut format = if accepts_csv { Format::Csv } else { Format::Json };
+    let accept = http.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    let mut format = Format::accepted(accept.unwrap_or_default());
     for (name, value) in request::query(http, &["measure", "by", "where", "format"])? {
         match name.as_str() {
             "measure" => query.measures.push(value),
@@ -100,13 +94,7 @@ fn parse(http: &HttpRequest) -> Result<(Query, Format), Problem> {
                 let (attribute, value) = value.split_once(':').ok_or(EvaluatorError::Filter)?;
                 query.filters.push((attribute.to_owned(), value.to_owned()));
             }
-            _ => {
-                format = match value.as_str() {
-                    "json" => Format::Json,
-                    "csv" => Format::Csv,
-                    _ => return Err(EvaluatorError::Format.into()),
-                }
-            }
+            _ => format = Format::named(&value).ok_or(EvaluatorError::Format)?,
         }
     }
     Ok((query, format))

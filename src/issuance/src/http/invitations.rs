@@ -23,7 +23,8 @@ pub struct Invited {
 /// `email` alone), `email`, `language`, and codes of attributes. Of these only headcounts of combinations are kept, until the wave
 /// closes, so that respondents can be warned of rare ones.
 ///
-/// The reply is CSV with the columns `contact`, `link` and `manifest_hash`; the links are shown once. With `mail=true` they are mailed
+/// The reply is CSV with the columns `contact`, `link` and `manifest_hash`; the links are shown once. With `codes=true` it has a column
+/// `code` besides: codes to type, for letters on paper, for at most 2,000 people at once; the link then has the same code. With `mail=true` they are mailed
 /// instead, in each person's language, and shown to nobody else. With `preview=true` nothing is stored: the reply says what is wrong,
 /// by line and column, and how large each group would be.
 ///
@@ -41,6 +42,7 @@ pub struct Invited {
         ("preview" = Option<bool>, Query, description = "`true`: say what the roster would come to, and store nothing"),
         ("mail" = Option<bool>, Query, description = "`true`: mail the links to `email`, or to a `contact` that is an address"),
         ("prefill" = Option<bool>, Query, description = "`true`: each link fills in the groups that the roster names for its person"),
+        ("codes" = Option<bool>, Query, description = "`true`: codes that can be typed, and links with them"),
         ("replace" = Option<bool>, Query, description = "`true`: new links also for those invited already"),
     ),
     request_body(content(
@@ -73,7 +75,7 @@ pub async fn invite(
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     request::require_media_type(&http, &["text/csv", "application/json"])?;
-    let query = request::query(&http, &["preview", "replace", "mail", "prefill"])?;
+    let query = request::query(&http, &["preview", "replace", "mail", "codes", "prefill"])?;
     let asked = |name: &str| query.iter().any(|(known, value)| known == name && value == "true");
     let body = request::body(&http, payload, LIMIT).await?;
     let sheet = match request::media_type(&http).as_str() {
@@ -88,7 +90,10 @@ pub async fn invite(
         let letters = issuance.invite_by_mail(wave, sheet, options).await?;
         return Ok(HttpResponse::Created().json(Invited { wave, letters }));
     }
-    let (invitations, manifest) = issuance.invite(wave, sheet, options).await?;
+    let (invitations, manifest) = match asked("codes") {
+        true => issuance.invite_with_codes(wave, sheet, options).await?,
+        false => issuance.invite(wave, sheet, options).await?,
+    };
     let csv = invitation::to_csv(&invitations, manifest.hash())?;
     Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))
 }

@@ -2,6 +2,7 @@
 
 mod checks;
 mod close;
+mod codes;
 mod document;
 mod groups;
 mod invitations;
@@ -26,5 +27,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(mail::bounce)
         .service(groups::groups)
         .service(close::close)
-        .service(token_request::token_request);
+        .service(token_request::token_request)
+        .service(codes::wave_of);
 }

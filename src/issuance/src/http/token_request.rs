@@ -8,7 +8,7 @@ use chorus_token::TokenRequest;
 use chorus_token::wire::{TOKEN_REQUEST_LEN, TOKEN_REQUEST_MEDIA_TYPE, TOKEN_RESPONSE_MEDIA_TYPE};
 
 /// Signs a blinded token request for an invitation, once. The same request is answered with the same bytes again, so a lost
-/// reply is not a lost voice.
+/// reply is not a lost voice. The code is one from a link, or a typed one.
 #[utoipa::path(
     operation_id = "requestToken",
     tag = "respondent",
@@ -29,6 +29,7 @@ use chorus_token::wire::{TOKEN_REQUEST_LEN, TOKEN_REQUEST_MEDIA_TYPE, TOKEN_RESP
         (status = 410, description = "`wave-closed`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too-many-attempts`: too many wrong typed codes; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: not a token request for this wave's key", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -277,6 +277,12 @@ impl IssuanceStore {
         letters::reminded(self.connection(), &code_hash).await?.ok_or(IssuanceError::UnknownInvitation)
     }
 
+    /// The wave of the invitation whose own code has this hash, spent or not.
+    pub(crate) async fn wave_invited(&self, code_hash: &[u8]) -> Result<Option<Uuid>, IssuanceError> {
+        let found = invitation::Entity::find_by_id(code_hash.to_vec()).one(self.connection()).await?;
+        Ok(found.map(|row| row.wave_id))
+    }
+
     /// Spends an invitation for this request, or finds that it was spent for the same one.
     pub(crate) async fn spend_invitation(
         &self,

@@ -22,6 +22,10 @@ fn a_link_fills_in_groups_only_if_that_was_asked_for() {
     assert_eq!(fragments("replace=true"), ["", ""]);
     assert_eq!(fragments("replace=true&prefill=true"), [format!("&{FILLED_IN}"), String::new()]);
     assert_eq!(fragments("replace=true&prefill=false"), ["", ""]);
+    let path = format!("waves/{wave}/invitations?replace=true&prefill=true&codes=true");
+    let reply = organiser.post(&path, "text/csv", ROSTER).text();
+    let with_groups = reply.lines().filter(|line| line.contains(&format!("&{FILLED_IN},"))).count();
+    assert_eq!(with_groups, 1, "the link beside a typed code fills in as well: {reply}");
     for (path, bytes) in service.stop().files() {
         assert_absent(&path, &bytes);
     }

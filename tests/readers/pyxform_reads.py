@@ -1,7 +1,7 @@
 """Reads every exported workbook with pyxform, which knows nothing of Chorus, and holds the XForm that it makes against the
 questionnaire beside it: the same questions, options, texts, languages, conditions and whether an answer is required.
 
-    python tests/interchange/pyxform_reads.py FOLDER
+    python tests/readers/pyxform_reads.py FOLDER
 """
 
 import json
