@@ -41,6 +41,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .route("/", web::get().to(|help| page("index.html", help)))
         .route("/answer/{wave}", web::get().to(|help| page("answer.html", help)))
+        .route("/code", web::get().to(|help| page("code.html", help)))
+        .route("/kiosk", web::get().to(|help| page("kiosk.html", help)))
         .route("/receipt", web::get().to(|help| page("receipt.html", help)))
         .route("/receipt/{wave}", web::get().to(|help| page("receipt.html", help)))
         .route("/results/{wave}", web::get().to(|help| page("results.html", help)))

@@ -1,4 +1,4 @@
-// Builds the pages: one HTML file each for visitors, respondents, their receipts, the self-check, evaluators and organisers, with their
+// Builds the pages: one HTML file each for visitors, respondents, their codes and receipts, shared devices, the self-check, evaluators and organisers, with their
 // assets under /assets/.
 // It must bring in nothing that needs an inline script or style, or that calls another host: the server's policy forbids both.
 
@@ -42,10 +42,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'answer.html', 'receipt.html', 'self-check.html', 'results.html', 'organise.html'],
+      input: ['index', 'answer', 'code', 'kiosk', 'receipt', 'self-check', 'results', 'organise'].map(
+        (page) => `${page}.html`,
+      ),
       output: {
         // What the pages share comes in one piece: each more would cost a respondent another reply's headers, and packs less well.
-        codeSplitting: { groups: [{ name: 'common', test: /src\/(shared|answer)\/|node_modules/, minShareCount: 2 }] },
+        // A shared device has the whole of the respondent's page, which the other pages need not fetch for that.
+        codeSplitting: {
+          groups: [
+            { name: 'common', test: /src\/(shared|answer)\/|node_modules/, minShareCount: 3 },
+            { name: 'respondent', test: /src\/answer\//, minShareCount: 2 },
+          ],
+        },
       },
     },
   },

@@ -7,6 +7,7 @@ use chorus_mail::MailError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
 use chorus_token::TokenError;
+use chorus_typesetting::TypesettingError;
 use std::time::Duration;
 
 /// Errors of this room.
@@ -66,6 +67,9 @@ pub enum IssuanceError {
     /// A letter could not be written or posted.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// Letters could not be printed.
+    #[error(transparent)]
+    Typesetting(#[from] TypesettingError),
     /// Background work was cut short.
     #[error("background work failed: {0}")]
     Task(#[from] tokio::task::JoinError),
@@ -96,6 +100,14 @@ impl From<IssuanceError> for Problem {
                 "no-mail",
                 "There is no mail server",
                 "Ask whoever runs this service to set `mail` in its settings, or send the links yourself.",
+            ),
+            E::Typesetting(TypesettingError::NoFont { letter, remedy }) => Problem::conflict(
+                "no-font",
+                "A font is missing",
+                format!(
+                    "No font on the server has the letter “{letter}”. Ask whoever runs this service to install {remedy}. \
+                     Nobody was invited."
+                ),
             ),
             E::Schedule(reason) => {
                 Problem::invalid("The reminders do not fit. Nothing was changed.").field("after_days", reason)

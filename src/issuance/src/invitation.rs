@@ -63,7 +63,7 @@ impl Code {
 
     /// The link with this code in the fragment, which browsers do not send to any server.
     pub(crate) fn link(&self, public_url: &str, wave: Uuid) -> Zeroizing<String> {
-        Zeroizing::new(format!("{public_url}/answer/{wave}#{}", URL_SAFE_NO_PAD.encode(self.0.as_ref())))
+        Zeroizing::new(format!("{public_url}/answer/{wave}#{}", URL_SAFE_NO_PAD.encode(self.0.as_slice())))
     }
 }
 

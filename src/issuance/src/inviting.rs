@@ -49,7 +49,7 @@ pub struct InviteOptions {
 
 impl InviteOptions {
     /// What this person's link fills in.
-    fn filled_in(self, person: &Person) -> FilledIn {
+    pub(crate) fn filled_in(self, person: &Person) -> FilledIn {
         if self.prefill { FilledIn::of(&person.groups) } else { FilledIn::default() }
     }
 }
@@ -111,11 +111,7 @@ impl Issuance {
         sheet: Sheet,
         options: InviteOptions,
     ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
-        let (record, people) = self.ready(wave, sheet).await?;
-        if let Some(person) = people.get(MOST_TYPED) {
-            let reason = format!("at most {MOST_TYPED} people get codes by one call; send the roster in parts");
-            return Err(IssuanceError::Roster(vec![RosterFault::new(person.line, "contact", reason)]));
-        }
+        let (record, people) = self.ready_to_type(wave, sheet).await?;
         let codes = typed_codes(&self.settings.secret, people.len()).await?;
         let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
         self.store.insert_invitations(wave, invitations.collect(), options.replace).await?;
@@ -150,6 +146,20 @@ impl Issuance {
         let record = self.store.wave(wave).await?;
         let people = self.roster(&record, sheet).await?.whole()?;
         Ok((record, people))
+    }
+
+    /// The same, if they are few enough for typed codes.
+    pub(crate) async fn ready_to_type(
+        &self,
+        wave: Uuid,
+        sheet: Sheet,
+    ) -> Result<(WaveRecord, Vec<Person>), IssuanceError> {
+        let (record, people) = self.ready(wave, sheet).await?;
+        let Some(person) = people.get(MOST_TYPED) else {
+            return Ok((record, people));
+        };
+        let reason = format!("at most {MOST_TYPED} people get codes by one call; send the roster in parts");
+        Err(IssuanceError::Roster(vec![RosterFault::new(person.line, "contact", reason)]))
     }
 
     async fn link_codes(&self, wave: Uuid, people: usize) -> Result<Vec<NewCode>, IssuanceError> {

@@ -13,6 +13,7 @@ mod invitation;
 mod inviting;
 mod keys;
 mod letters;
+mod printed;
 mod reminders;
 mod roster;
 mod service;

@@ -1,6 +1,7 @@
 //! The roster: who is invited, read against the terms of a wave. Of a person Chorus keeps `contact`, and of those whom it writes
-//! to `email` and `language`. Columns of attributes are counted, and go into the person's own link if that is asked for: nothing is
-//! kept that joins them to a person. A respondent says which group they are of; a link only fills it in.
+//! to `email` and `language`. A `name` is printed on letters and kept nowhere. Columns of attributes are counted, and go into the person's
+//! own link if that is asked for: nothing is kept that joins them to a person. A respondent says which group they are of; a link only
+//! fills it in.
 
 use crate::groups::Groups;
 use crate::sheet::{MOST, MOST_TOLD, RosterFault, Row, Sheet};
@@ -24,12 +25,19 @@ pub(crate) struct Person {
     pub(crate) language: Option<String>,
     /// The finest value that the roster names of each attribute.
     pub(crate) groups: Choices,
+    /// What is printed on a letter in place of the contact.
+    name: Option<String>,
 }
 
 impl Person {
     /// Where mail reaches them: what stands under `email`, else a contact that is an address.
     pub(crate) fn address(&self) -> Option<&str> {
         self.email.as_deref().or_else(|| Some(&*self.contact).filter(|contact| chorus_mail::is_address(contact)))
+    }
+
+    /// By what whoever hands out a letter knows them.
+    pub(crate) fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.contact)
     }
 }
 
@@ -38,6 +46,7 @@ enum Column {
     Contact,
     Email,
     Language,
+    Name,
     /// Values of this list of attributes.
     Attribute(usize),
 }
@@ -93,12 +102,16 @@ fn columns(names: &[String], groups: &mut Groups) -> Result<Vec<Column>, Issuanc
             "contact" => Column::Contact,
             "email" => Column::Email,
             "language" => Column::Language,
+            "name" => Column::Name,
             other => match groups.ask(other) {
                 Some(list) => Column::Attribute(list),
                 None => {
                     let known = groups.names().join(", ");
                     let known = if known.is_empty() { String::new() } else { format!(", {known}") };
-                    return refused(name, format!("leave this column out; known are contact, email, language{known}"));
+                    return refused(
+                        name,
+                        format!("leave this column out; known are contact, email, language, name{known}"),
+                    );
                 }
             },
         });
@@ -121,13 +134,14 @@ impl Reading<'_> {
     /// The person in this row, unless something is wrong with it.
     fn row(&mut self, row: &Row, columns: &[Column], groups: &mut Groups) -> Option<Person> {
         let before = self.faults.len();
-        let (mut contact, mut email, mut language) = (None, None, None);
+        let (mut contact, mut email, mut language, mut name) = (None, None, None, None);
         let mut values = Vec::new();
         for (cell, column) in row.cells.iter().zip(columns) {
             match column {
                 Column::Contact => contact = Some(cell.as_str()),
                 Column::Email => email = Some(cell.as_str()).filter(|cell| !cell.is_empty()),
                 Column::Language => language = Some(cell.as_str()).filter(|cell| !cell.is_empty()),
+                Column::Name => name = Some(cell.as_str()).filter(|cell| !cell.is_empty()),
                 Column::Attribute(_) if cell.is_empty() => {}
                 Column::Attribute(list) => match groups.value(*list, cell) {
                     Ok(value) => values.push(value),
@@ -143,15 +157,18 @@ impl Reading<'_> {
             let known = self.languages.join(", ");
             fault("language", format!("write one of the languages that the wave is offered in, or nothing: {known}"));
         }
-        let name = if contact.is_some() { "contact" } else { "email" };
+        if name.is_some_and(|name| name.chars().count() > 254 || name.chars().any(char::is_control)) {
+            fault("name", "a name has at most 254 characters, none of them control characters".to_owned());
+        }
+        let column = if contact.is_some() { "contact" } else { "email" };
         let contact = contact.or(email).unwrap_or_default();
         if contact.is_empty() || contact.chars().count() > 254 {
-            fault(name, "a contact has 1 to 254 characters".to_owned());
+            fault(column, "a contact has 1 to 254 characters".to_owned());
         } else if contact.chars().any(char::is_control) {
-            fault(name, "a contact has no control characters".to_owned());
+            fault(column, "a contact has no control characters".to_owned());
         } else if let Some(first) = self.seen.get(contact) {
             let reason = format!("this contact stands here twice, first in line {first}; a person is invited once");
-            fault(name, reason);
+            fault(column, reason);
         } else {
             self.seen.insert(contact.to_owned(), row.line);
         }
@@ -160,12 +177,8 @@ impl Reading<'_> {
         }
         groups.add(&values);
         let own = |text: &str| text.to_owned();
-        Some(Person {
-            line: row.line,
-            contact: own(contact),
-            email: email.map(own),
-            language: language.map(own),
-            groups: groups.finest(&values),
-        })
+        let (email, language, name) = (email.map(own), language.map(own), name.map(own));
+        let groups = groups.finest(&values);
+        Some(Person { line: row.line, contact: own(contact), email, language, groups, name })
     }
 }

@@ -1,4 +1,4 @@
-//! What a letter says, from the public terms of a wave and one link. It knows neither whom it is for nor how it travels.
+//! What a letter says, mailed or printed, from the public terms of a wave and one link. It knows not how it travels.
 
 use crate::MailError;
 use crate::html::to_html;
@@ -95,6 +95,58 @@ impl Letter<'_> {
             subject: say(subject)?.split_whitespace().collect::<Vec<_>>().join(" "),
             text: to_text(&parts),
             html: to_html(&parts, words.tag, words.right_to_left()),
+        })
+    }
+}
+
+/// What a printed letter is made of. One letter has one code, which the link holds as well.
+pub struct PrintedLetter<'a> {
+    /// The wave's terms.
+    pub manifest: &'a Manifest,
+    /// The person's language, if it is known.
+    pub language: Option<&'a str>,
+    /// For whoever hands it out: a name, a room, a number.
+    pub recipient: &'a str,
+    /// The person's link.
+    pub link: &'a str,
+    /// The page on which the code can be typed.
+    pub address: &'a str,
+    /// The code that can be typed.
+    pub code: &'a str,
+}
+
+impl PrintedLetter<'_> {
+    /// Puts it into words, ready to be typeset.
+    pub fn write(&self) -> Result<chorus_typesetting::Letter, MailError> {
+        let manifest = self.manifest;
+        let wanted = self.language.into_iter().chain(manifest.languages.iter().map(String::as_str));
+        let words = Words::first_of(wanted)?;
+        let language = self.language.unwrap_or(words.tag);
+        let (title, programme) = (manifest.title.get(language), manifest.programme.title.get(language));
+        let k = manifest.k.to_string();
+        let say = |name: &str| words.say(name, &[("title", title), ("programme", programme), ("k", &k)]);
+        let mut helplines = vec![say("help-emergency")?, format!("{} {HELPLINES}", say("help-talk")?)];
+        for help in &manifest.help {
+            let url = help.url.as_deref().map(|url| format!(", {url}")).unwrap_or_default();
+            helplines.push(format!("{}: {}{url}", help.name.get(language), help.contact.get(language)));
+        }
+        Ok(chorus_typesetting::Letter {
+            language: words.tag.to_owned(),
+            right_to_left: words.right_to_left(),
+            recipient: self.recipient.to_owned(),
+            title: title.to_owned(),
+            before: vec![say("greeting")?, say("invitation")?, say("choice")?],
+            scan: say("print-scan")?,
+            alternative: say("print-alternative")?,
+            link: self.link.to_owned(),
+            enter: say("print-enter")?,
+            address: self.address.to_owned(),
+            code: self.code.to_owned(),
+            after: vec![say("print-rule")?, say("seen")?, say("print-known")?, say("open")?],
+            terms: say("terms")?,
+            fingerprint: manifest.hash().to_string(),
+            help: say("help")?,
+            helplines,
         })
     }
 }

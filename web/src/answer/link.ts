@@ -2,6 +2,7 @@
 // all of it out of the address bar and the history at once.
 // It sends nothing and stores nothing.
 
+import { readTypedCode } from '../shared/typed-code.ts';
 import type { Choices } from './submission.ts';
 
 const CODE = /^[A-Za-z0-9_-]{16,64}$/;
@@ -12,10 +13,10 @@ export function waveOf(path: string): string | null {
   return WAVE.exec(path)?.[1]?.toLowerCase() ?? null;
 }
 
-/** The code that a fragment holds, if it is whole. */
+/** The code that a fragment holds, if it is whole: one from a link, or one that can be typed. */
 export function codeOf(hash: string): string | null {
   const [code = ''] = hash.replace(/^#/, '').split('&');
-  return CODE.test(code) ? code : null;
+  return CODE.test(code) ? code : readTypedCode(code);
 }
 
 /** What a fragment fills in behind the code: values by attribute. Whether there are such is for others to judge. */

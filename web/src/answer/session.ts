@@ -6,6 +6,7 @@ import { asProblem, Problem } from '../shared/problem.ts';
 import { body, request } from '../shared/request.ts';
 import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from '../shared/bytes.ts';
 import { checkedHash } from '../shared/documents.ts';
+import { readTypedCode } from '../shared/typed-code.ts';
 import { draftOf, eraseDraft, keepDraft, vaultOf } from './draft.ts';
 import { forget, type Memory, read, recall, remember, written } from './memory.ts';
 import { authorization, challenge, REQUEST_MEDIA_TYPE, RESPONSE_LENGTH } from './privacy-pass.ts';
@@ -18,6 +19,8 @@ const fetchBlinding = () => import('./blinding.ts').catch(() => Promise.reject(n
 
 export class Session {
   readonly #id: string;
+  /** Whether the device is one that others use next: then nothing outlives the page, not even a reload. */
+  readonly #shared: boolean;
   #memory: Memory;
   #wave: Wave | undefined;
   #manifestHash: Bytes | undefined;
@@ -27,9 +30,10 @@ export class Session {
   /** Drafts are written one after the other. */
   #writing: Promise<boolean> = Promise.resolve(false);
 
-  constructor(id: string, code: string | null) {
+  constructor(id: string, code: string | null, shared = false) {
     this.#id = id;
-    this.#memory = recall(id);
+    this.#shared = shared;
+    this.#memory = shared ? {} : recall(id);
     if (code !== null && code !== this.#memory.code) {
       this.#memory.code = code;
       delete this.#memory.pending;
@@ -84,6 +88,11 @@ export class Session {
     return this.#page;
   }
 
+  /** Whether a draft is kept on this device, once the terms are open. */
+  get keepsDraft(): boolean {
+    return this.#memory.vault !== undefined;
+  }
+
   /** Keeps a text of the page on this device until `end`, encrypted. False if this browser keeps nothing. */
   keepPage(page: string): Promise<boolean> {
     this.#page = page;
@@ -104,7 +113,8 @@ export class Session {
   /** Reads what an earlier visit with this link left on the device: after it the link itself is worth nothing any more. */
   async #unlock(): Promise<void> {
     const { code } = this.#memory;
-    if (code !== undefined) this.#memory.vault = await vaultOf(code, this.#id);
+    // The 55 bits of a typed code would not keep a draft from whoever has the device's disk, so with one there is no draft.
+    if (code !== undefined && readTypedCode(code) === null) this.#memory.vault = await vaultOf(code, this.#id);
     const { vault } = this.#memory;
     const text = vault && (await draftOf(vault));
     if (!vault || !text) return this.#remember();
@@ -170,6 +180,7 @@ export class Session {
 
   /** For a reload of this tab. */
   #remember(): void {
+    if (this.#shared) return;
     if (Object.keys(this.#memory).length > 0) remember(this.#id, this.#memory);
   }
 

@@ -48,6 +48,7 @@ export function answerStrings(write: Write) {
       whoSeesWhat: write('start-heading'),
       points,
       keep: write('start-keep'),
+      keepNothing: write('start-keep-nothing'),
       device: write('start-device'),
       begin: write('start-begin'),
       resumed: write('start-resumed'),
@@ -123,6 +124,7 @@ export function answerStrings(write: Write) {
       wait: write('sending-wait'),
       failed: write('sending-failed'),
       safe: write('sending-safe'),
+      unkept: write('sending-unkept'),
       trying: write('sending-trying'),
     },
 
@@ -140,6 +142,7 @@ export function answerStrings(write: Write) {
       file: (receipt: string, address: string) =>
         [write('receipt-file'), receipt, write('receipt-file.list'), address].join('\n\n') + '\n',
       copyFailed: write('receipt-copy-failed'),
+      shared: write('receipt-shared'),
       nextTitle: write('receipt-next'),
       next: (k: number) => lines(write('receipt-next.text', { people: k })),
     },

@@ -68,7 +68,8 @@ export class Reader<Strings> {
   /** Turns to a language, and keeps the choice. Fails, and changes nothing, if its words cannot be fetched. */
   async choose(language: string): Promise<void> {
     await this.#turn(language);
-    keepLanguage(language);
+    // Unless they have chosen again meanwhile.
+    if (this.#language === language) keepLanguage(language);
   }
 
   async #turn(language: string): Promise<void> {

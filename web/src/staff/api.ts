@@ -120,10 +120,16 @@ export function setReminders(key: string, wave: string, schedule: Schedule): Pro
 
 /**
  * Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. With `replace`, those invited
- * already get new links, and their old ones are void.
+ * already get new links, and their old ones are void. With `codes`, links have codes that can be typed.
  */
-export async function invite(key: string, wave: string, people: Blob, replace: boolean): Promise<string> {
-  const path = `/waves/${id(wave)}/invitations${replace ? '?replace=true' : ''}`;
+export async function invite(
+  key: string,
+  wave: string,
+  people: Blob,
+  replace: boolean,
+  codes: boolean,
+): Promise<string> {
+  const path = `/waves/${id(wave)}/invitations?codes=${codes}&replace=${replace}`;
   return read(await call(path, roster(key, people)), (response) => response.text());
 }
 

@@ -132,7 +132,10 @@ export const text = {
     file: 'Or a CSV file',
     replace: 'Make new links for people who are invited already. Their old links stop working.',
     replaceRule: 'Who has a token gets no second one, and the public ledger says how many links were replaced.',
+    hand: 'How people get it',
+    links: 'Links to download and hand over.',
     mail: 'Mail the links, so that nobody but the person sees them.',
+    codes: 'Codes to type, for letters on paper. People enter theirs at /code; a shared tablet shows /kiosk.',
     check: 'Check the list',
     checking: 'Checking…',
     submit: 'Invite',
@@ -140,6 +143,8 @@ export const text = {
     empty: 'Paste at least one address or choose a file.',
     both: 'Use either the pasted addresses or the file, not both.',
     done: (n: number) => `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Download the links now.`,
+    doneCodes: (n: number) =>
+      `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Download the codes now.`,
     mailed: (n: number) =>
       `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Their letters are on the way.`,
   },

@@ -49,7 +49,11 @@ export async function prepare(service, key, browser, tours = 1) {
   await context.close();
   answerAll(closed.id, closed.links.slice(1, 6));
   for (const { id } of [closed, few]) await call(service, key, 'POST', `waves/${id}/close`);
-  return { open, used, closed, few, address };
+  const roster = Array.from({ length: tours }, (_, at) => `letter-${at}`).join('\n');
+  const path = `waves/${open.id}/invitations?codes=true`;
+  const csv = await call(service, key, 'POST', path, `contact\n${roster}\n`, 'text/csv');
+  const rows = csv.trim().split('\n').slice(1);
+  return { codes: rows.map((row) => row.split(',')[1]), open, used, closed, few, address };
 }
 
 /** Goes to a page, even to one that differs from the last only after the #. */
@@ -110,6 +114,27 @@ const PAGES = [
   ['receipt-other-terms', ({ go, closed }) => go(`/receipt/${closed.id}#${NO_RECEIPT}.${NO_RECEIPT}`)],
   ['receipt-no-wave', ({ go }) => go(`/receipt/${NOWHERE}#${NO_RECEIPT}`)],
   ['receipt-failed', ({ go, address, page }) => refuses(page, '**/waves/*', '', 503).then(() => go(address))],
+  ['code', ({ go }) => go('/code')],
+  ['code-length', ({ page }) => next(page, '.error')],
+  [
+    'code-mistyped',
+    ({ page }) =>
+      page
+        .locator('#code')
+        .fill('K7QM-2XWD-9HTA')
+        .then(() => next(page, '.error')),
+  ],
+  ['kiosk', ({ go }) => go('/kiosk')],
+  [
+    'kiosk-start',
+    ({ page, code }) =>
+      page
+        .locator('#code')
+        .fill(code)
+        .then(() => next(page, '.points')),
+  ],
+  ['kiosk-questions', ({ page }) => next(page, 'fieldset')],
+  ['kiosk-unsent', ({ page }) => page.locator('.kiosk-bar button').click()],
   ['self-check', ({ go }) => go('/self-check')],
   ['self-check-missing', leaveOut],
   ['self-check-result', answerSelfCheck],
@@ -182,7 +207,8 @@ export async function tour({ service, browser, surveys, language, link }, option
   await page.addInitScript(insecurely);
   page.on('dialog', (dialog) => dialog.accept());
   const saved = savedIn(language);
-  const at = { ...surveys, link, page, saved, go: (address) => step(page, address, service) };
+  const code = surveys.codes[surveys.open.links.indexOf(link)];
+  const at = { ...surveys, link, code, page, saved, go: (address) => step(page, address, service) };
   for (const [name, lead] of PAGES) {
     await lead(at).catch((error) => Promise.reject(new Error(`on the way to ${name}: ${error.message}`)));
     await visit(name, page);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerStrings } from '../../src/answer/strings.ts';
+import { codeStrings } from '../../src/code/strings.ts';
 import { receiptStrings } from '../../src/receipt/strings.ts';
 import { selfCheckStrings } from '../../src/self-check/strings.ts';
 import { filled, type Messages, type Write, writer } from '../../src/shared/fluent.ts';
@@ -12,6 +13,7 @@ import { languagesOnDisk, messagesOf, pagesOf, sourceOf } from './locales.ts';
 
 const PAGES: Record<string, (write: Write) => object> = {
   'answer.ftl': answerStrings,
+  'code.ftl': codeStrings,
   'help.ftl': helpStrings,
   'receipt.ftl': receiptStrings,
   'self-check.ftl': selfCheckStrings,

@@ -26,6 +26,7 @@ start-retention = Was aufbewahrt wird.
 start-choice = Sie entscheiden.
     .text = Überspringen Sie jede Frage, die nicht als nötig gekennzeichnet ist. Gesendete Antworten lassen sich nicht ändern und nicht zurückholen.
 start-keep = Sie können aufhören und später weitermachen: Öffnen Sie Ihren Link noch einmal auf diesem Gerät. Bis Sie senden, bleiben Ihre Antworten hier, in einer Form, die nur Ihr Link öffnet.
+start-keep-nothing = Bitte antworten Sie in einem Zug: Auf diesem Gerät wird nichts aufbewahrt, bis Sie Ihre Antworten senden.
 start-device = Wenn jemand anderes dieses Gerät verwaltet, kann diese Person vielleicht den Bildschirm sehen. Sie können ein anderes Gerät benutzen.
 start-begin = Beginnen
 start-resumed = Sie haben schon begonnen. Ihre Antworten sind noch hier.
@@ -107,6 +108,7 @@ sending-title = Ihre Antworten werden gesendet …
 sending-wait = Das dauert einen Moment. Bitte lassen Sie die Seite offen.
 sending-failed = Ihre Antworten konnten noch nicht gesendet werden
 sending-safe = Nichts ist verloren. Lassen Sie diese Seite offen: Sie versucht es von selbst noch einmal. Oder öffnen Sie Ihren Link später auf diesem Gerät. Wie oft Ihre Antworten auch gesendet werden, sie zählen einmal.
+sending-unkept = Ihre Antworten sind noch nicht gesendet, und nur diese offene Seite hat sie. Bitte lassen Sie sie offen: Sie versucht es von selbst wieder. Wie oft Ihre Antworten auch gesendet werden, sie zählen einmal.
 sending-trying = Neuer Versuch …
 
 ## Die Quittung
@@ -124,6 +126,7 @@ receipt-file-name = umfrage-quittung.txt
 receipt-file = Dies ist die Quittung einer Antwort auf eine Umfrage. Sie sagt nichts darüber, was geantwortet wurde.
     .list = Wenn die Umfrage geschlossen ist, zeigt diese Seite, ob sie gezählt wurde:
 receipt-copy-failed = Ihr Browser erlaubt das Kopieren hier nicht. Bitte markieren Sie die Quittung und kopieren Sie sie.
+receipt-shared = Wenn Sie sie behalten möchten, schreiben Sie sie ab oder fotografieren Sie diese Seite mit Ihrem eigenen Telefon. Auf diesem Gerät bleibt nichts davon.
 receipt-next = Wie es weitergeht
     .text =
         Ihre Antworten warten, ohne Namen, bis sie zusammen mit anderen versiegelt werden können.

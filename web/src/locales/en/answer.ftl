@@ -26,6 +26,7 @@ start-retention = What is kept.
 start-choice = You choose.
     .text = Skip any question that is not marked as needed. Once sent, answers cannot be changed or taken back.
 start-keep = You may stop and go on later: open your link again on this device. Until you send them, your answers are kept here in a form that only your link opens.
+start-keep-nothing = Please answer in one go: nothing is kept on this device until you send your answers.
 start-device = If somebody else manages this device, they may be able to see its screen. You can use another device.
 start-begin = Start
 start-resumed = You have begun before. Your answers are still here.
@@ -107,6 +108,7 @@ sending-title = Sending your answers …
 sending-wait = This takes a moment. Please leave the page open.
 sending-failed = Your answers could not be sent yet
 sending-safe = Nothing is lost. Leave this page open: it tries again by itself. Or open your link again later, on this device. However often your answers are sent, they count once.
+sending-unkept = Your answers are not sent yet, and only this open page has them. Please leave it open: it tries again by itself. However often your answers are sent, they count once.
 sending-trying = Trying again …
 
 ## The receipt
@@ -124,6 +126,7 @@ receipt-file-name = survey-receipt.txt
 receipt-file = This is the receipt of a response to a survey. It says nothing about what was answered.
     .list = When the survey has closed, this page shows whether it was counted:
 receipt-copy-failed = Your browser does not allow copying here. Please select the receipt and copy it.
+receipt-shared = To keep it, write it down or take a photo of this page with a phone of your own. Nothing of it stays on this device.
 receipt-next = What happens next
     .text =
         Your answers wait, without a name, until they can be sealed together with others.

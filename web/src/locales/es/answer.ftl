@@ -26,6 +26,7 @@ start-retention = Qué se guarda.
 start-choice = Usted decide.
     .text = Puede saltarse toda pregunta que no esté marcada como necesaria. Una vez enviadas, las respuestas no se pueden cambiar ni retirar.
 start-keep = Puede parar y seguir más tarde: abra otra vez su enlace en este dispositivo. Hasta que las envíe, sus respuestas se guardan aquí de una forma que solo su enlace abre.
+start-keep-nothing = Responda de una vez, por favor: en este dispositivo no se guarda nada hasta que envíe sus respuestas.
 start-device = Si otra persona administra este dispositivo, quizá pueda ver la pantalla. Puede usar otro dispositivo.
 start-begin = Empezar
 start-resumed = Ya empezó antes. Sus respuestas siguen aquí.
@@ -107,6 +108,7 @@ sending-title = Enviando sus respuestas…
 sending-wait = Tarda un momento. Por favor, deje la página abierta.
 sending-failed = Todavía no se pudieron enviar sus respuestas
 sending-safe = No se ha perdido nada. Deje esta página abierta: lo vuelve a intentar sola. O abra su enlace más tarde en este dispositivo. Aunque sus respuestas se envíen varias veces, cuentan una vez.
+sending-unkept = Sus respuestas aún no se han enviado, y solo las tiene esta página abierta. Déjela abierta, por favor: lo vuelve a intentar por sí sola. Por muchas veces que se envíen sus respuestas, cuentan una vez.
 sending-trying = Intentándolo de nuevo…
 
 ## El recibo
@@ -124,6 +126,7 @@ receipt-file-name = recibo-encuesta.txt
 receipt-file = Este es el recibo de una respuesta a una encuesta. No dice nada de lo que se respondió.
     .list = Cuando la encuesta se haya cerrado, esta página muestra si se contó:
 receipt-copy-failed = Su navegador no permite copiar aquí. Por favor, seleccione el recibo y cópielo.
+receipt-shared = Si quiere conservarlo, anótelo o haga una foto de esta página con su propio teléfono. Nada de él queda en este dispositivo.
 receipt-next = Qué pasa ahora
     .text =
         Sus respuestas esperan, sin nombre, hasta que se puedan sellar junto con otras.

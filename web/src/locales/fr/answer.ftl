@@ -26,6 +26,7 @@ start-retention = Ce qui est gardé.
 start-choice = C’est vous qui choisissez.
     .text = Vous pouvez passer toute question qui n’est pas marquée comme nécessaire. Une fois envoyées, les réponses ne peuvent être ni modifiées ni reprises.
 start-keep = Vous pouvez vous arrêter et continuer plus tard : ouvrez de nouveau votre lien sur cet appareil. Jusqu’à l’envoi, vos réponses sont gardées ici sous une forme que seul votre lien ouvre.
+start-keep-nothing = Répondez en une seule fois, s’il vous plaît : rien n’est conservé sur cet appareil avant que vous n’envoyiez vos réponses.
 start-device = Si quelqu’un d’autre gère cet appareil, il peut peut-être en voir l’écran. Vous pouvez utiliser un autre appareil.
 start-begin = Commencer
 start-resumed = Vous avez déjà commencé. Vos réponses sont encore ici.
@@ -107,6 +108,7 @@ sending-title = Envoi de vos réponses…
 sending-wait = Cela prend un instant. Merci de laisser la page ouverte.
 sending-failed = Vos réponses n’ont pas encore pu être envoyées
 sending-safe = Rien n’est perdu. Laissez cette page ouverte : elle réessaie d’elle-même. Ou ouvrez votre lien plus tard, sur cet appareil. Même envoyées plusieurs fois, vos réponses comptent une fois.
+sending-unkept = Vos réponses ne sont pas encore envoyées, et seule cette page ouverte les a. Laissez-la ouverte, s’il vous plaît : elle réessaie d’elle-même. Quel que soit le nombre d’envois, vos réponses comptent une fois.
 sending-trying = Nouvel essai…
 
 ## Le reçu
@@ -124,6 +126,7 @@ receipt-file-name = recu-enquete.txt
 receipt-file = Ceci est le reçu d’une réponse à une enquête. Il ne dit rien de ce qui a été répondu.
     .list = Quand l’enquête sera fermée, cette page montrera s’il a été compté :
 receipt-copy-failed = Votre navigateur ne permet pas de copier ici. Veuillez sélectionner le reçu et le copier.
+receipt-shared = Pour le garder, notez-le ou photographiez cette page avec votre propre téléphone. Rien n’en reste sur cet appareil.
 receipt-next = Et ensuite
     .text =
         Vos réponses attendent, sans nom, de pouvoir être scellées avec d’autres.

@@ -23,6 +23,7 @@ start-retention = 保留哪些内容。
 start-choice = 由您决定。
     .text = 没有标为必答的问题都可以跳过。发送之后，回答不能更改，也不能收回。
 start-keep = 您可以先停下，以后再继续：在这台设备上再次打开您的链接即可。在发送之前，您的回答以只有您的链接才能打开的形式保存在这里。
+start-keep-nothing = 请一次答完：在您发送答案之前，本设备不会保存任何内容。
 start-device = 如果这台设备由别人管理，对方也许能看到屏幕。您可以换一台设备。
 start-begin = 开始
 start-resumed = 您之前已经开始。您的回答还在这里。
@@ -98,6 +99,7 @@ sending-title = 正在发送您的回答……
 sending-wait = 这需要一点时间。请不要关闭页面。
 sending-failed = 您的回答暂时未能发送
 sending-safe = 什么都没有丢失。请让这个页面开着：它会自动重试。您也可以以后在这台设备上再次打开您的链接。无论发送多少次，您的回答只计一次。
+sending-unkept = 您的答案尚未发送，只存在于这个打开的页面中。请让页面保持打开：它会自动重试。无论发送多少次，您的答案只计一次。
 sending-trying = 正在重试……
 
 ## 回执
@@ -115,6 +117,7 @@ receipt-file-name = survey-receipt.txt
 receipt-file = 这是一份问卷回答的回执。它不说明回答的内容。
     .list = 问卷关闭后，这个页面会显示它是否已被计入：
 receipt-copy-failed = 您的浏览器不允许在这里复制。请选中回执并复制。
+receipt-shared = 如需保留，请抄下来，或用您自己的手机拍下本页。本设备上不会留下任何内容。
 receipt-next = 接下来
     .text =
         您的回答不带姓名地等待，直到能与他人的回答一起封存。

@@ -1,0 +1,10 @@
+// Fetches the words for typing a code, in one language.
+
+import type { Messages } from '../shared/fluent.ts';
+import type { InterfaceLanguage } from '../shared/languages.ts';
+import { loadWords } from '../shared/words.ts';
+import { codeStrings } from './strings.ts';
+
+const messages = import.meta.glob<Messages>('../locales/*/code.ftl', { import: 'default' });
+
+export const loadCode = (language: InterfaceLanguage) => loadWords(messages, codeStrings, language);
