@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_collection::{Collection, Ledger, LedgerStatus};
 use chorus_database::Database;
-use chorus_issuance::{Issuance, IssuanceError, Secret, Settings, Sheet, WaveRelay};
+use chorus_issuance::{InviteOptions, Issuance, IssuanceError, Secret, Settings, Sheet, WaveRelay};
 use chorus_ledger::{LedgerKey, SignedTreeHead, SpentTokens, TreeHead};
 use chorus_questionnaire::{Manifest, ProgrammeDocument, PublishedWave, Response, WaveKeys};
 use chorus_token::{PendingToken, PublicKey, SigningKey, TokenChallenge};
@@ -96,7 +96,7 @@ async fn answered(process: &Process, people: usize) -> Uuid {
     let challenge = TokenChallenge::new("localhost", manifest.hash().0).unwrap();
     let roster: String = (0..people).map(|person| format!("{person}\n")).collect();
     let roster = Sheet::from_csv(format!("contact\n{roster}").as_bytes()).unwrap();
-    for invitation in process.issuance.invite(wave, roster, false).await.unwrap().0 {
+    for invitation in process.issuance.invite(wave, roster, InviteOptions::default()).await.unwrap().0 {
         let (pending, request) = PendingToken::new(&key, &challenge).unwrap();
         let code = Link::parse(&invitation.link).unwrap().code;
         let token = pending.finalize(&process.issuance.issue(wave, &code, request).await.unwrap()).unwrap();

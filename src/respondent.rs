@@ -71,11 +71,12 @@ pub struct Link {
 }
 
 impl Link {
-    /// Reads a link.
+    /// Reads a link. What it would fill in on the page is left alone: answers come from elsewhere here.
     pub fn parse(text: &str) -> Result<Self, RespondentError> {
         let url = url::Url::parse(text).map_err(|_| RespondentError::Link)?;
         let wave = url.path().strip_prefix("/answer/").and_then(|wave| Uuid::parse_str(wave).ok());
-        match (wave, url.fragment()) {
+        let code = url.fragment().and_then(|fragment| fragment.split('&').next());
+        match (wave, code) {
             (Some(wave), Some(code)) if !code.is_empty() => Ok(Self { wave, code: code.to_owned() }),
             _ => Err(RespondentError::Link),
         }

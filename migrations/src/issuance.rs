@@ -142,3 +142,26 @@ super::sql_migration!(
         "CREATE INDEX reminder_link_invitation ON reminder_link (invitation)",
     ],
 );
+
+super::sql_migration!(
+    Combinations,
+    "m0004_combinations",
+    sqlite: [
+        // How many people rosters named each combination of groups for: headcounts, which belong to nobody. `combination` is JSON. All
+        // rows go when the wave closes.
+        "CREATE TABLE wave_combination (
+            wave_id BLOB NOT NULL,
+            combination TEXT NOT NULL,
+            people BIGINT NOT NULL,
+            PRIMARY KEY (wave_id, combination)
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE wave_combination (
+            wave_id UUID NOT NULL,
+            combination TEXT NOT NULL,
+            people BIGINT NOT NULL,
+            PRIMARY KEY (wave_id, combination)
+        )",
+    ],
+);

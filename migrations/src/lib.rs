@@ -17,7 +17,7 @@ mod sealed;
 
 /// Staff accounts and API keys.
 pub struct Accounts;
-/// Programmes, waves, invitations, letters, signing keys.
+/// Programmes, waves, invitations, headcounts of groups, letters, signing keys.
 pub struct Issuance;
 /// Open waves, spent tokens and the signed heads of their lists, the inbox, the pseudonyms of panels.
 pub struct Collection;
@@ -36,7 +36,7 @@ macro_rules! migrator {
 }
 
 migrator!(Accounts, accounts::First);
-migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters);
+migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations);
 migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms);
 

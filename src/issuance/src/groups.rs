@@ -1,7 +1,7 @@
-//! How many people on a roster each group would have: for the preview, before anybody is invited. Kept nowhere. Respondents name
-//! their groups themselves, so this is an outlook and no promise.
+//! How many people on a roster each group would have: for the preview, before anybody is invited. Respondents name their groups
+//! themselves, so this is an outlook and no promise.
 
-use chorus_questionnaire::{Attribute, WaveDocument};
+use chorus_questionnaire::{Attribute, Choices, WaveDocument};
 use std::collections::BTreeMap;
 
 /// One group of a roster.
@@ -100,6 +100,18 @@ impl Groups {
             let more = if values.len() > some.len() { ", …" } else { "" };
             format!("write the code of a value, or nothing: {}{more}", some.join(", "))
         })
+    }
+
+    /// The finest of these values for each attribute, by the code of its list.
+    pub(crate) fn finest(&self, values: &[Value]) -> Choices {
+        let mut values = values.to_vec();
+        values.sort_unstable();
+        values.dedup_by_key(|value| value.attribute);
+        let named = |value: Value| {
+            let (list, values) = self.attributes[value.attribute].lists().nth(value.list)?;
+            Some((list.to_owned(), values.get(value.value)?.code.clone()))
+        };
+        values.into_iter().filter_map(named).collect()
     }
 
     /// Counts one person.

@@ -3,8 +3,9 @@
 use crate::{IssuanceError, TypedCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_questionnaire::Hash;
+use chorus_questionnaire::{Choices, Hash};
 use rand::Rng as _;
+use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -14,7 +15,7 @@ pub struct Invitation {
     pub contact: String,
     /// The code to type, if it is such a one.
     pub code: Option<Zeroizing<String>>,
-    /// The answering link; its fragment is the code.
+    /// The answering link; in its fragment are the code, and the groups that it fills in.
     pub link: Zeroizing<String>,
 }
 
@@ -36,12 +37,15 @@ impl AnyCode {
     }
 }
 
+/// The length of a code, in bytes.
+pub(crate) const CODE_LENGTH: usize = 16;
+
 /// The code of an invitation: 128 random bits.
-pub(crate) struct Code(pub(crate) Zeroizing<[u8; 16]>);
+pub(crate) struct Code(pub(crate) Zeroizing<[u8; CODE_LENGTH]>);
 
 impl Code {
     pub(crate) fn generate() -> Self {
-        let mut bytes = Zeroizing::new([0u8; 16]);
+        let mut bytes = Zeroizing::new([0u8; CODE_LENGTH]);
         rand::rng().fill_bytes(bytes.as_mut());
         Self(bytes)
     }
@@ -63,6 +67,42 @@ impl Code {
     }
 }
 
+/// The groups that a link fills in on the page of whoever opens it, as they stand behind its code: `&shift=night&site=Ward+7`. Empty
+/// for none. It goes with the code, and is kept nowhere longer.
+#[derive(Default)]
+pub(crate) struct FilledIn(Zeroizing<String>);
+
+/// What is encrypted is filled up to a multiple of so many bytes, so that its length tells nothing of a person's groups.
+const BUCKET: usize = 1_024;
+
+impl FilledIn {
+    /// These groups.
+    pub(crate) fn of(groups: &Choices) -> Self {
+        let mut fragment = Serializer::for_suffix("&".to_owned(), 1);
+        fragment.extend_pairs(groups);
+        Self(Zeroizing::new(if groups.is_empty() { String::new() } else { fragment.finish() }))
+    }
+
+    /// A link with them behind its code.
+    pub(crate) fn behind(&self, link: &str) -> Zeroizing<String> {
+        Zeroizing::new(format!("{link}{}", *self.0))
+    }
+
+    /// The bytes to encrypt, as many for whom the roster names no group.
+    pub(crate) fn padded(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(self.0.as_bytes().to_vec());
+        let length = (bytes.len() + 1).next_multiple_of(BUCKET);
+        bytes.resize(length, 0);
+        bytes
+    }
+
+    /// What `padded` gave, or nothing.
+    pub(crate) fn from_padded(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        Some(Self(Zeroizing::new(text.trim_end_matches('\0').to_owned())))
+    }
+}
+
 /// Writes invitations as CSV, with the manifest's hash that each invitation should show; with a column `code` if they have typed ones.
 pub(crate) fn to_csv(invitations: &[Invitation], manifest_hash: Hash) -> Result<Vec<u8>, IssuanceError> {
     let failed = |_| IssuanceError::Corrupt("the list of invitations");
@@ -77,4 +117,22 @@ pub(crate) fn to_csv(invitations: &[Invitation], manifest_hash: Hash) -> Result<
         writer.write_record(row).map_err(failed)?;
     }
     writer.into_inner().map_err(|_| IssuanceError::Corrupt("the list of invitations"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_encoded_and_its_length_tells_nothing() {
+        let groups = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let some = FilledIn::of(&groups(&[("shift", "night"), ("site", "Süd & 7")]));
+        assert_eq!(*some.0, "&shift=night&site=S%C3%BCd+%26+7");
+        let none = FilledIn::of(&Choices::new());
+        assert_eq!((none.0.as_str(), none.padded().len(), some.padded().len()), ("", BUCKET, BUCKET));
+        for filled_in in [some, none] {
+            assert_eq!(FilledIn::from_padded(&filled_in.padded()).unwrap().0, filled_in.0);
+        }
+        assert_eq!(*FilledIn::from_padded(&[]).unwrap().0, "");
+    }
 }

@@ -4,7 +4,7 @@
 //! The rule of replaced links: a replaced code is void, whichever way it was handed out. Whatever the number of links that a person
 //! was sent, they lead to one invitation, and an invitation gives one token. How many were replaced stands in the public ledger.
 
-use crate::invitation::Code;
+use crate::invitation::{Code, FilledIn};
 use crate::roster::{Person, Roster};
 use crate::store::{NewInvitation, NewLetter, WaveRecord};
 use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Secret, Sheet, TypedCode};
@@ -38,6 +38,22 @@ pub struct RosterPreview {
     pub rare: usize,
 }
 
+/// How people are invited.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InviteOptions {
+    /// Those invited already get new links, and their old ones are void.
+    pub replace: bool,
+    /// The link of each fills in the groups that the roster names for them. They can change them, and nothing of it is kept here.
+    pub prefill: bool,
+}
+
+impl InviteOptions {
+    /// What this person's link fills in.
+    pub(crate) fn filled_in(self, person: &Person) -> FilledIn {
+        if self.prefill { FilledIn::of(&person.groups) } else { FilledIn::default() }
+    }
+}
+
 /// A code, and what is stored of it.
 type NewCode = (Code, Vec<u8>);
 
@@ -69,22 +85,22 @@ impl Issuance {
         })
     }
 
-    /// Invites everybody on the roster, or nobody. The links are returned once; with `replace`, those invited already get new
-    /// ones, and their old ones are void.
+    /// Invites everybody on the roster, or nobody. The links are returned once.
     pub async fn invite(
         &self,
         wave: Uuid,
         sheet: Sheet,
-        replace: bool,
+        options: InviteOptions,
     ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
         let (record, people) = self.ready(wave, sheet).await?;
         let codes = self.link_codes(wave, people.len()).await?;
         let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
-        self.store.insert_invitations(wave, invitations.collect(), replace).await?;
-        let link = |code: &Code| code.link(&self.settings.public_url, wave);
-        let links = people.into_iter().zip(&codes);
-        let links =
-            links.map(|(person, (code, _))| Invitation { contact: person.contact, code: None, link: link(code) });
+        self.store.insert_invitations(wave, invitations.collect(), options.replace).await?;
+        let invitation = |(person, (code, _)): (Person, &NewCode)| {
+            let link = options.filled_in(&person).behind(&code.link(&self.settings.public_url, wave));
+            Invitation { contact: person.contact, code: None, link }
+        };
+        let links = people.into_iter().zip(&codes).map(invitation);
         Ok((links.collect(), record.published()?.manifest))
     }
 
@@ -93,29 +109,33 @@ impl Issuance {
         &self,
         wave: Uuid,
         sheet: Sheet,
-        replace: bool,
+        options: InviteOptions,
     ) -> Result<(Vec<Invitation>, Manifest), IssuanceError> {
         let (record, people) = self.ready_to_type(wave, sheet).await?;
         let codes = typed_codes(&self.settings.secret, people.len()).await?;
         let invitations = people.iter().zip(&codes).map(|(person, (_, hash))| NewInvitation::new(person, hash, None));
-        self.store.insert_invitations(wave, invitations.collect(), replace).await?;
-        let invitation = |(person, (code, _)): (Person, &NewTypedCode)| Invitation {
-            contact: person.contact,
-            code: Some(code.text()),
-            link: code.link(&self.settings.public_url, wave),
+        self.store.insert_invitations(wave, invitations.collect(), options.replace).await?;
+        let invitation = |(person, (code, _)): (Person, &NewTypedCode)| {
+            let link = options.filled_in(&person).behind(&code.link(&self.settings.public_url, wave));
+            Invitation { contact: person.contact, code: Some(code.text()), link }
         };
         Ok((people.into_iter().zip(&codes).map(invitation).collect(), record.published()?.manifest))
     }
 
     /// The same, but links go by mail, and nobody here ever sees them. Returns how many letters wait to be posted.
-    pub async fn invite_by_mail(&self, wave: Uuid, sheet: Sheet, replace: bool) -> Result<usize, IssuanceError> {
+    pub async fn invite_by_mail(
+        &self,
+        wave: Uuid,
+        sheet: Sheet,
+        options: InviteOptions,
+    ) -> Result<usize, IssuanceError> {
         if self.settings.mail.is_none() {
             return Err(IssuanceError::NoMail);
         }
         let (_, people) = self.ready(wave, sheet).await?;
         let codes = self.link_codes(wave, people.len()).await?;
-        let invitations = self.with_letters(wave, &people, &codes)?;
-        self.store.insert_invitations(wave, invitations, replace).await?;
+        let invitations = self.with_letters(wave, &people, &codes, options)?;
+        self.store.insert_invitations(wave, invitations, options.replace).await?;
         self.letters_wait.notify_one();
         Ok(people.len())
     }
@@ -159,6 +179,7 @@ impl Issuance {
         wave: Uuid,
         people: &[Person],
         codes: &[NewCode],
+        options: InviteOptions,
     ) -> Result<Vec<NewInvitation>, IssuanceError> {
         let reason =
             "there is no address; write one under `email`, or invite this person with a link that you hand over";
@@ -171,10 +192,11 @@ impl Issuance {
             return Err(IssuanceError::Roster(faults));
         }
         let letter = |(person, (code, hash)): (&Person, &NewCode)| {
+            let filled_in = options.prefill.then(|| FilledIn::of(&person.groups));
             let letter = NewLetter {
                 email: person.address().unwrap_or_default().to_owned(),
                 language: person.language.clone(),
-                sealed_code: self.settings.secret.encrypt_code(wave, hash, code)?,
+                sealed_code: self.settings.secret.encrypt_code(wave, hash, code, filled_in.as_ref())?,
             };
             Ok(NewInvitation::new(person, hash, Some(letter)))
         };

@@ -1,7 +1,7 @@
 //! Letters of open waves: which are posted now, what becomes of them, when reminders go out. The machine decides; nobody is told
 //! who was reminded, and nothing here is logged of one person.
 
-use crate::invitation::Code;
+use crate::invitation::{CODE_LENGTH, Code, FilledIn};
 use crate::keys::Secret;
 use crate::reminders::{RemindWhom, Reminders, Schedule};
 use crate::store::{NewReminder, WaitingLetter};
@@ -13,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// How many letters are looked up at once.
 const AT_ONCE: u64 = 200;
@@ -82,7 +83,7 @@ impl Issuance {
         let letter = move |invitation: Vec<u8>| {
             let code = Code::generate();
             let code_hash = secret.code_hash(wave, &code.0)?;
-            Ok(NewReminder { sealed_code: secret.encrypt_code(wave, &invitation, &code)?, code_hash, invitation })
+            Ok(NewReminder { sealed_code: secret.encrypt_code(wave, &invitation, &code, None)?, code_hash, invitation })
         };
         let letters = move || invitations.into_iter().map(letter).collect::<Result<Vec<_>, IssuanceError>>();
         let letters = tokio::task::spawn_blocking(letters).await??;
@@ -191,8 +192,8 @@ impl Turn<'_> {
             return Ok(None);
         }
         let settings = &self.issuance.settings;
-        let code = settings.secret.decrypt_code(letter.wave, letter.invitation(), &letter.sealed_code)?;
-        let link = code.link(&settings.public_url, letter.wave);
+        let (code, filled_in) = settings.secret.decrypt_code(letter.wave, letter.invitation(), &letter.sealed_code)?;
+        let link = filled_in.behind(&code.link(&settings.public_url, letter.wave));
         let language = letter.language.as_deref();
         let written = Letter { kind: letter.kind, manifest: &manifest, language, link: &link }.write()?;
         let round = match self.round.take() {
@@ -227,15 +228,30 @@ fn tag(letter: &WaitingLetter) -> Option<BounceTag> {
 }
 
 impl Secret {
-    /// Encrypts a code for the outbox, bound to its invitation.
-    pub(crate) fn encrypt_code(&self, wave: Uuid, invitation: &[u8], code: &Code) -> Result<Vec<u8>, IssuanceError> {
-        self.encrypt(&bound_to(wave, invitation), code.0.as_ref())
+    /// Encrypts a code for the outbox, bound to its invitation, with what its link fills in, if links are to do that.
+    pub(crate) fn encrypt_code(
+        &self,
+        wave: Uuid,
+        invitation: &[u8],
+        code: &Code,
+        filled_in: Option<&FilledIn>,
+    ) -> Result<Vec<u8>, IssuanceError> {
+        let padded = filled_in.map(FilledIn::padded).unwrap_or_default();
+        let plain = Zeroizing::new([code.0.as_slice(), &padded].concat());
+        self.encrypt(&bound_to(wave, invitation), &plain)
     }
 
-    /// Decrypts a code of the outbox.
-    pub(crate) fn decrypt_code(&self, wave: Uuid, invitation: &[u8], stored: &[u8]) -> Result<Code, IssuanceError> {
+    /// Decrypts a code of the outbox, and what its link fills in.
+    pub(crate) fn decrypt_code(
+        &self,
+        wave: Uuid,
+        invitation: &[u8],
+        stored: &[u8],
+    ) -> Result<(Code, FilledIn), IssuanceError> {
         let plain = self.decrypt(&bound_to(wave, invitation), stored)?;
-        Code::from_bytes(&plain).ok_or(IssuanceError::Corrupt("a letter's code"))
+        let parts = plain.split_at_checked(CODE_LENGTH);
+        let parts = parts.and_then(|(code, rest)| Some((Code::from_bytes(code)?, FilledIn::from_padded(rest)?)));
+        parts.ok_or(IssuanceError::Corrupt("a letter's code"))
     }
 }
 

@@ -4,6 +4,7 @@
 //! not know a token (they are blinded), the inbox, the sealed table or anything computed from them. What has to happen on the
 //! other side of the wall when a wave opens or closes, it asks of a [`WaveRelay`] that the program provides.
 
+mod common;
 mod error;
 mod groups;
 mod guessing;
@@ -20,10 +21,11 @@ mod sheet;
 mod store;
 mod typed;
 
+pub use common::CommonGroups;
 pub use error::IssuanceError;
 pub use groups::{Outlook, RosterGroup};
 pub use invitation::Invitation;
-pub use inviting::{MOST_TYPED, RosterPreview};
+pub use inviting::{InviteOptions, MOST_TYPED, RosterPreview};
 pub use keys::Secret;
 pub use letters::{Mail, MailStatus};
 pub use reminders::{MOST_REMINDERS, RemindWhom, Schedule};

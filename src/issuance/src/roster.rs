@@ -1,11 +1,12 @@
 //! The roster: who is invited, read against the terms of a wave. Of a person Chorus keeps `contact`, and of those whom it writes
-//! to `email` and `language`. A `name` is printed on letters and kept nowhere. Columns of attributes are counted for the preview and kept nowhere: a respondent says which group
-//! they are of, and nothing here may say it for them.
+//! to `email` and `language`. A `name` is printed on letters and kept nowhere. Columns of attributes are counted, and go into the person's
+//! own link if that is asked for: nothing is kept that joins them to a person. A respondent says which group they are of; a link only
+//! fills it in.
 
 use crate::groups::Groups;
 use crate::sheet::{MOST, MOST_TOLD, RosterFault, Row, Sheet};
 use crate::{IssuanceError, RosterGroup};
-use chorus_questionnaire::WaveDocument;
+use chorus_questionnaire::{Choices, WaveDocument};
 use std::collections::BTreeMap;
 
 /// The people of one call, each once, and what is wrong with the others.
@@ -22,6 +23,8 @@ pub(crate) struct Person {
     pub(crate) contact: String,
     email: Option<String>,
     pub(crate) language: Option<String>,
+    /// The finest value that the roster names of each attribute.
+    pub(crate) groups: Choices,
     /// What is printed on a letter in place of the contact.
     name: Option<String>,
 }
@@ -175,6 +178,7 @@ impl Reading<'_> {
         groups.add(&values);
         let own = |text: &str| text.to_owned();
         let (email, language, name) = (email.map(own), language.map(own), name.map(own));
-        Some(Person { line: row.line, contact: own(contact), email, language, name })
+        let groups = groups.finest(&values);
+        Some(Person { line: row.line, contact: own(contact), email, language, groups, name })
     }
 }

@@ -4,7 +4,7 @@ use crate::guessing::Guessing;
 use crate::invitation::AnyCode;
 use crate::letters::{self, Mail};
 use crate::store::{IssuanceStore, WaveRecord};
-use crate::{IssuanceError, ProgrammeSummary, Secret, TypedCode, WaveSummary};
+use crate::{CommonGroups, IssuanceError, ProgrammeSummary, Secret, TypedCode, WaveSummary};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_database::Database;
@@ -49,6 +49,9 @@ pub struct Settings {
     pub mail: Option<Mail>,
 }
 
+/// How many people were invited when common groups were reckoned, and what came out.
+type Reckoned = (i64, Arc<CommonGroups>);
+
 /// Room 1.
 #[derive(Clone)]
 pub struct Issuance {
@@ -57,6 +60,8 @@ pub struct Issuance {
     relay: Arc<dyn WaveRelay>,
     /// Signing keys of open waves, decrypted: reading one takes longer than a hundred signatures.
     keys: Arc<RwLock<HashMap<Uuid, SigningKey>>>,
+    /// The common groups of open waves.
+    common: Arc<Mutex<HashMap<Uuid, Reckoned>>>,
     /// Waves open and close one at a time, so that the other rooms hear of it in the same order.
     pub(crate) changing: Arc<Mutex<()>>,
     /// Told when letters were put in the outbox.
@@ -73,6 +78,7 @@ impl Issuance {
             settings,
             relay,
             keys: Arc::default(),
+            common: Arc::default(),
             changing: Arc::default(),
             letters_wait: Arc::default(),
             guessing: Arc::default(),
@@ -179,6 +185,22 @@ impl Issuance {
         Ok(response)
     }
 
+    /// Which combinations of groups many of those invited share. Reckoned once for each roster, one wave at a time: anybody may ask.
+    pub async fn common_groups(&self, wave: Uuid) -> Result<Arc<CommonGroups>, IssuanceError> {
+        self.must_be_open(wave).await?;
+        let mut known = self.common.lock().await;
+        let record = self.store.wave(wave).await?;
+        if let Some((_, common)) = known.get(&wave).filter(|(invited, _)| *invited == record.invited) {
+            return Ok(common.clone());
+        }
+        let headcounts = self.store.headcounts(wave).await?;
+        let invited = record.invited;
+        let reckoning = move || Arc::new(CommonGroups::of(&record.document, &headcounts));
+        let common = tokio::task::spawn_blocking(reckoning).await?;
+        known.insert(wave, (invited, common.clone()));
+        Ok(common)
+    }
+
     /// The wave that a typed code is for. It does not tell whether the code was used.
     pub async fn wave_of(&self, code: &str) -> Result<Uuid, IssuanceError> {
         let code = TypedCode::parse(code).ok_or(IssuanceError::UnknownCode)?;
@@ -211,6 +233,7 @@ impl Issuance {
             WaveState::Closed => {}
         }
         self.keys.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
+        self.common.lock().await.remove(&wave);
         self.relay.closed(wave).await?;
         self.sign_ledger(wave).await
     }

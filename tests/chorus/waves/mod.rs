@@ -4,6 +4,7 @@ mod checks;
 mod close;
 mod codes;
 mod deniability;
+mod groups;
 mod invitations;
 mod kinds;
 mod ledger;

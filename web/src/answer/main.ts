@@ -1,4 +1,4 @@
-// Starts the respondent's page. Before anything else it takes the invitation's code out of the address.
+// Starts the respondent's page. Before anything else it takes the invitation's code, and what else the link holds, out of the address.
 
 import '../shared/base.css';
 import './answer.css';
@@ -6,11 +6,11 @@ import { mount } from 'svelte';
 import { Reader } from '../shared/reader.svelte.ts';
 import Answer from './Answer.svelte';
 import { eraseOldDrafts } from './draft.ts';
-import { codeOf, takeCode, waveOf } from './link.ts';
+import { codeOf, takeLink, waveOf } from './link.ts';
 import { Session } from './session.ts';
 import { loadAnswer } from './words.ts';
 
-const code = takeCode();
+const { code, filledIn } = takeLink();
 eraseOldDrafts();
 // Each screen begins at its top; where an earlier one was scrolled to says nothing about it.
 window.history.scrollRestoration = 'manual';
@@ -22,4 +22,4 @@ window.addEventListener('hashchange', () => {
 });
 
 const session = wave === null ? null : new Session(wave, code);
-mount(Answer, { target: document.body, props: { session, reader: await Reader.begin(loadAnswer) } });
+mount(Answer, { target: document.body, props: { session, filledIn, reader: await Reader.begin(loadAnswer) } });

@@ -94,6 +94,16 @@ export function answerStrings(write: Write) {
       errorNone: write('questions-error-none'),
     },
 
+    groups: {
+      filledIn: write('groups-filled-in'),
+      remove: write('groups-remove'),
+      rare: write('groups-rare'),
+      shared: write('groups-shared'),
+      sayOnly: write('groups-say-only'),
+      leaveOut: write('groups-leave-out'),
+      leaveOutAll: write('groups-leave-out-all'),
+    },
+
     panel: {
       title: write('panel-title'),
       choice: write('panel-choice'),

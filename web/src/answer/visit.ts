@@ -7,6 +7,8 @@ import type { Choices } from './submission.ts';
 export interface Visit {
   answers: Answers;
   attributes: Choices;
+  /** Whether groups were filled in by the link, and not all of them removed since. */
+  filledIn: boolean;
   /** What is typed into fields of which only a part is sent, by item. */
   typed: Record<string, string>;
   /** What the order of items and options is drawn from. */
@@ -20,6 +22,7 @@ export interface Visit {
 export const newVisit = (): Visit => ({
   answers: {},
   attributes: {},
+  filledIn: false,
   typed: {},
   seed: drawSeed(),
   step: 0,
@@ -29,13 +32,14 @@ export const newVisit = (): Visit => ({
 /** The visit that was kept as this text; `null` if it is none, or nothing was answered in it. */
 export function readVisit(text: string): Visit | null {
   try {
-    const { answers, attributes, typed, seed, step, linked } = JSON.parse(text);
+    const { answers, attributes, filledIn, typed, seed, step, linked } = JSON.parse(text);
     const isText = (value: unknown) => typeof value === 'string';
     const isAnswer = (value: unknown) =>
       value === null || isText(value) || (Array.isArray(value) && value.every(isText));
     const visit: Visit = {
       answers: record<Given>(answers, isAnswer),
       attributes: record<string>(attributes, isText),
+      filledIn: filledIn === true,
       typed: record<string>(typed, isText),
       seed: Number(seed) || 0,
       step: Math.max(0, Math.trunc(Number(step) || 0)),

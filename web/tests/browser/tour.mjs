@@ -29,7 +29,13 @@ export async function prepare(service, key, browser, tours = 1) {
     writeFileSync(answersFile, `talk\n${links.map(() => 'no').join('\n')}\n`);
     replay(service, id, linksFile, answersFile);
   };
+  /** Ten of the day shift are enough to be told of, two of the night shift are not. */
+  const nameGroups = (id) => {
+    const rows = Array.from({ length: 12 }, (_, at) => `named-${at},${at < 10 ? 'day' : 'night'}`).join('\n');
+    return call(service, key, 'POST', `waves/${id}/invitations`, `contact,shift\n${rows}\n`, 'text/csv');
+  };
   const [open, closed, few] = [await wave(tours + 1), await wave(7), await wave(1)];
+  await nameGroups(open.id);
   const used = open.links.pop();
   answerAll(open.id, [used]);
 
@@ -89,10 +95,11 @@ const PAGES = [
   ['terms-differ', ({ go, link, page }) => refuses(page, '**/waves/*', 'terms-differ').then(() => go(link))],
   ['token-refused', ({ go, link, page }) => refuses(page, '**/waves/*', 'token-invalid', 401).then(() => go(link))],
   ['already-sent', ({ go, link, page }) => refuses(page, '**/waves/*', 'token-spent').then(() => go(link))],
-  ['start', ({ go, link }) => go(link)],
+  ['start', ({ go, link }) => go(`${link}&shift=day`)],
   ['questions', ({ page }) => next(page, 'fieldset')],
   ['questions-missing', ({ page }) => next(page, '.faults')],
   ['questions-more', answerFirstPage],
+  ['groups-rare', nameRareGroup],
   ['panel-words', enterWrongWords],
   ['resumed', ({ go, link }) => go(link)],
   ['sending', beginSending],
@@ -147,6 +154,12 @@ async function answerFirstPage({ page }) {
   await page.locator('#item-years').fill('٧');
   await page.locator('#item-more').fill('More time to talk');
   await page.locator('.terms').waitFor();
+}
+
+async function nameRareGroup({ page }) {
+  await page.locator('.filled-in').waitFor();
+  await page.locator('#attribute-shift').selectOption('night');
+  await page.locator('section:has(.rare:not(:empty)) .steps button').waitFor();
 }
 
 async function enterWrongWords({ page, saved }) {

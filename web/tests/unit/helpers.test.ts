@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { toBase64url } from '../../src/shared/bytes.ts';
 import { hashOf } from '../../src/shared/documents.ts';
-import { codeOf, waveOf } from '../../src/answer/link.ts';
+import { codeOf, filledInOf, waveOf } from '../../src/answer/link.ts';
 import { forget, recall, remember } from '../../src/answer/memory.ts';
 import { BODY_BUCKET, submission } from '../../src/answer/submission.ts';
 import { pick, preferred } from '../../src/shared/texts.ts';
@@ -18,6 +18,15 @@ test('an address names a wave, a fragment holds a code', () => {
   assert.equal(codeOf('#hJr-k7nhOT5wZaNDtJccag'), 'hJr-k7nhOT5wZaNDtJccag');
   for (const hash of ['', '#', '#short', '#hJr-k7nhOT5wZaNDtJccag.', '#hJr k7nhOT5wZaNDtJccag']) {
     assert.equal(codeOf(hash), null);
+  }
+});
+
+test('behind the code a fragment holds what the link fills in', () => {
+  const hash = '#hJr-k7nhOT5wZaNDtJccag&shift=night&site=S%C3%BCd+%26+7';
+  assert.equal(codeOf(hash), 'hJr-k7nhOT5wZaNDtJccag');
+  assert.deepEqual(filledInOf(hash), { shift: 'night', site: 'Süd & 7' });
+  for (const none of ['', '#', '#hJr-k7nhOT5wZaNDtJccag', '#hJr-k7nhOT5wZaNDtJccag&']) {
+    assert.deepEqual(filledInOf(none), {});
   }
 });
 

@@ -1,6 +1,6 @@
 //! `POST /waves/{wave}/invitations`.
 
-use crate::{Issuance, RosterPreview, Sheet, invitation};
+use crate::{InviteOptions, Issuance, RosterPreview, Sheet, invitation};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chorus_accounts::Organiser;
@@ -20,13 +20,17 @@ pub struct Invited {
 }
 
 /// Invites everybody on a roster, or nobody. The roster is CSV with a header row, or a JSON list of objects. Columns: `contact` (or
-/// `email` alone), `email`, `language`, `name`, and codes of attributes, which are counted for the preview and kept nowhere.
+/// `email` alone), `email`, `language`, `name`, and codes of attributes. Of these only headcounts of combinations are kept, until the
+/// wave closes, so that respondents can be warned of rare ones.
 ///
 /// The reply is CSV with the columns `contact`, `link` and `manifest_hash`; the links are shown once. With `codes=true` it has a column
 /// `code` besides: codes to type, for letters on paper, for at most 2,000 people at once; the link then has the same code. With `mail=true` they are mailed
 /// instead, in each person's language, and shown to nobody else. With `print=true` the reply is a PDF of letters to hand out, one page
 /// for each person with a QR code and a typed code, under their `name` if the roster has one; it is kept nowhere. With `preview=true` nothing is stored: the reply says what is wrong,
 /// by line and column, and how large each group would be.
+///
+/// With `prefill=true` each link fills in the groups that the roster names for its person: they stand behind the `#`, which browsers
+/// send to no server. The person sees them, can change or remove them, and nobody is told. Whoever sees the link sees them too.
 ///
 /// Whoever is invited already is refused, unless `replace=true` makes new links: the old ones are void then, and who has a token
 /// gets no second one. How many were replaced stands in the wave's public ledger.
@@ -38,6 +42,7 @@ pub struct Invited {
         ("wave" = Uuid, Path, description = "The wave"),
         ("preview" = Option<bool>, Query, description = "`true`: say what the roster would come to, and store nothing"),
         ("mail" = Option<bool>, Query, description = "`true`: mail the links to `email`, or to a `contact` that is an address"),
+        ("prefill" = Option<bool>, Query, description = "`true`: each link fills in the groups that the roster names for its person"),
         ("codes" = Option<bool>, Query, description = "`true`: codes that can be typed, and links with them"),
         ("print" = Option<bool>, Query, description = "`true`: letters to print, with typed codes, as PDF"),
         ("replace" = Option<bool>, Query, description = "`true`: new links also for those invited already"),
@@ -72,7 +77,7 @@ pub async fn invite(
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     request::require_media_type(&http, &["text/csv", "application/json"])?;
-    let query = request::query(&http, &["preview", "replace", "mail", "codes", "print"])?;
+    let query = request::query(&http, &["preview", "replace", "mail", "codes", "print", "prefill"])?;
     let asked = |name: &str| query.iter().any(|(known, value)| known == name && value == "true");
     let body = request::body(&http, payload, LIMIT).await?;
     let sheet = match request::media_type(&http).as_str() {
@@ -82,17 +87,18 @@ pub async fn invite(
     if asked("preview") {
         return Ok(HttpResponse::Ok().json(issuance.preview(wave, sheet).await?));
     }
+    let options = InviteOptions { replace: asked("replace"), prefill: asked("prefill") };
     if asked("mail") {
-        let letters = issuance.invite_by_mail(wave, sheet, asked("replace")).await?;
+        let letters = issuance.invite_by_mail(wave, sheet, options).await?;
         return Ok(HttpResponse::Created().json(Invited { wave, letters }));
     }
     if asked("print") {
-        let pdf = issuance.invite_by_letter(wave, sheet, asked("replace")).await?;
+        let pdf = issuance.invite_by_letter(wave, sheet, options).await?;
         return Ok(HttpResponse::Created().content_type("application/pdf").body(pdf));
     }
     let (invitations, manifest) = match asked("codes") {
-        true => issuance.invite_with_codes(wave, sheet, asked("replace")).await?,
-        false => issuance.invite(wave, sheet, asked("replace")).await?,
+        true => issuance.invite_with_codes(wave, sheet, options).await?,
+        false => issuance.invite(wave, sheet, options).await?,
     };
     let csv = invitation::to_csv(&invitations, manifest.hash())?;
     Ok(HttpResponse::Created().content_type("text/csv; charset=utf-8").body(csv))

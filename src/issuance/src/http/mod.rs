@@ -4,6 +4,7 @@ mod checks;
 mod close;
 mod codes;
 mod document;
+mod groups;
 mod invitations;
 mod mail;
 mod open;
@@ -24,6 +25,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(mail::failures)
         .service(mail::reminders)
         .service(mail::bounce)
+        .service(groups::groups)
         .service(close::close)
         .service(token_request::token_request)
         .service(codes::wave_of);

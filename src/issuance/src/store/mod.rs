@@ -1,5 +1,6 @@
 //! Programmes, waves, invitations and letters in the issuance database.
 
+mod combination;
 mod invitation;
 mod letters;
 mod programme;
@@ -10,7 +11,7 @@ use crate::roster::Person;
 use crate::sheet::MOST_TOLD;
 use crate::{IssuanceError, RosterFault};
 use chorus_database::Database;
-use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveDocument, WaveState};
+use chorus_questionnaire::{Choices, Manifest, ProgrammeDocument, WaveDocument, WaveState};
 use letters::StoredLetter;
 pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
 use sea_orm::ActiveValue::Set;
@@ -35,13 +36,21 @@ pub(crate) struct NewInvitation {
     line: u64,
     contact: String,
     code_hash: Vec<u8>,
+    /// Added to the headcounts, and kept nowhere else.
+    groups: Choices,
     letter: Option<NewLetter>,
 }
 
 impl NewInvitation {
     /// Of this person, whose code has this hash.
     pub(crate) fn new(person: &Person, code_hash: &[u8], letter: Option<NewLetter>) -> Self {
-        Self { line: person.line, contact: person.contact.clone(), code_hash: code_hash.to_vec(), letter }
+        Self {
+            line: person.line,
+            contact: person.contact.clone(),
+            code_hash: code_hash.to_vec(),
+            groups: person.groups.clone(),
+            letter,
+        }
     }
 }
 
@@ -179,6 +188,7 @@ impl IssuanceStore {
             .await?;
         invitation::Entity::delete_many().filter(invitation::Column::WaveId.eq(id)).exec(&transaction).await?;
         letters::erase(&transaction, id).await?;
+        combination::erase(&transaction, id).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -186,6 +196,11 @@ impl IssuanceStore {
     /// Who is invited to a wave.
     pub(crate) async fn contacts(&self, wave: Uuid) -> Result<BTreeSet<String>, IssuanceError> {
         Ok(invitation::by_code_hash(self.connection(), wave).await?.into_values().collect())
+    }
+
+    /// How many of those invited to a wave share each combination of groups, as far as rosters named them.
+    pub(crate) async fn headcounts(&self, wave: Uuid) -> Result<Vec<(Choices, u64)>, IssuanceError> {
+        combination::of_wave(self.connection(), wave).await
     }
 
     /// Stores all these invitations, or none. With `replace`, whoever is invited already gets the
@@ -207,10 +222,14 @@ impl IssuanceStore {
             return Err(IssuanceError::Roster(faults));
         }
         let (mut rows, mut letters) = (Vec::with_capacity(invitations.len()), Vec::new());
-        let mut void = Vec::new();
+        let (mut void, mut headcounts) = (Vec::new(), BTreeMap::<Choices, i64>::new());
         for new in invitations {
             let earlier = present.remove(&new.contact);
             let replaced = earlier.is_some();
+            // Whoever is invited already was counted then.
+            if !replaced && !new.groups.is_empty() {
+                *headcounts.entry(new.groups).or_default() += 1;
+            }
             let code_hash = new.code_hash.clone();
             letters.extend(new.letter.map(|letter| StoredLetter { code_hash, letter, replaced }));
             let request_hash = earlier.and_then(|earlier| {
@@ -234,6 +253,7 @@ impl IssuanceStore {
             invitation::Entity::insert_many(chunk.to_vec()).exec_without_returning(&transaction).await?;
         }
         letters::insert(&transaction, wave, letters).await?;
+        combination::add(&transaction, wave, headcounts).await?;
         // In the same transaction as the check that the wave is open: a wave that closes meanwhile takes no invitations.
         let counted = wave::Entity::update_many()
             .col_expr(wave::Column::Invited, Expr::col(wave::Column::Invited).add(added))

@@ -41,7 +41,7 @@ pub(crate) struct WaveRecord {
     pub(crate) state: WaveState,
     pub(crate) document: WaveDocument,
     manifest: Option<Manifest>,
-    invited: i64,
+    pub(crate) invited: i64,
     pub(crate) links_replaced: u64,
 }
 

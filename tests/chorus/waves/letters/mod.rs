@@ -1,6 +1,7 @@
 //! Letters, against a real SMTP server: what arrives, what waits, what fails.
 
 mod encryption;
+mod prefill;
 mod reminders;
 
 use crate::support::{Mailbox, Organiser, ReceivedLetter, Reply, Service, respondent, response};

@@ -77,6 +77,16 @@ questions-error-item = Bitte wählen Sie eine Antwort.
 questions-error-refused = Der Dienst hat dies nicht angenommen. Bitte wählen Sie noch einmal.
 questions-error-none = Bitte beantworten Sie mindestens eine Frage.
 
+## Gruppen, die wenige teilen
+
+groups-filled-in = Aus der Liste Ihrer Organisation ausgefüllt. Ändern oder entfernen Sie, was Sie möchten: Niemand sieht, ob Sie es getan haben.
+groups-remove = Alles davon entfernen
+groups-rare = Nur wenige der Eingeladenen teilen diese Kombination. Ein Teil davon wird vielleicht weggelassen, bevor jemand sie sehen kann; Ihre Antworten zählen trotzdem. Wenn Sie möchten, wählen Sie selbst, was weggelassen wird.
+groups-shared = Ihre Angaben teilen jetzt mehr Menschen.
+groups-say-only = Nur angeben:
+groups-leave-out = Weglassen:
+groups-leave-out-all = Alles davon weglassen
+
 ## Über die Zeit verknüpfte Antworten
 
 panel-title = Ihre Antworten im Lauf der Zeit

@@ -77,6 +77,16 @@ questions-error-item = Please choose an answer.
 questions-error-refused = The service did not accept this. Please choose again.
 questions-error-none = Please answer at least one question.
 
+## Groups that few share
+
+groups-filled-in = Filled in from your organisation’s list. Change or remove what you like: nobody sees whether you did.
+groups-remove = Remove all of it
+groups-rare = Few of those invited share this combination. Part of it may be left out before anyone can see it; your answers count all the same. If you like, choose yourself what is left out.
+groups-shared = More people share what you say now.
+groups-say-only = Say only:
+groups-leave-out = Leave out:
+groups-leave-out-all = Leave out all of it
+
 ## Answers linked over time
 
 panel-title = Your answers over time

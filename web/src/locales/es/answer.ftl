@@ -77,6 +77,16 @@ questions-error-item = Por favor, elija una respuesta.
 questions-error-refused = El servicio no aceptó esto. Por favor, elija de nuevo.
 questions-error-none = Por favor, responda al menos una pregunta.
 
+## Grupos que pocas personas comparten
+
+groups-filled-in = Rellenado a partir de la lista de su organización. Cambie o quite lo que quiera: nadie ve si lo ha hecho.
+groups-remove = Quitarlo todo
+groups-rare = Pocas de las personas invitadas comparten esta combinación. Puede que se omita una parte antes de que alguien pueda verla; sus respuestas cuentan igualmente. Si lo desea, elija usted qué se omite.
+groups-shared = Ahora más personas comparten lo que usted indica.
+groups-say-only = Decir solo:
+groups-leave-out = Omitir:
+groups-leave-out-all = Omitirlo todo
+
 ## Respuestas unidas a lo largo del tiempo
 
 panel-title = Sus respuestas a lo largo del tiempo

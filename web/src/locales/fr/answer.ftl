@@ -77,6 +77,16 @@ questions-error-item = Veuillez choisir une réponse.
 questions-error-refused = Le service n’a pas accepté ceci. Veuillez choisir de nouveau.
 questions-error-none = Veuillez répondre à au moins une question.
 
+## Groupes que peu de personnes partagent
+
+groups-filled-in = Rempli d’après la liste de votre organisation. Modifiez ou retirez ce que vous voulez : personne ne voit si vous l’avez fait.
+groups-remove = Tout retirer
+groups-rare = Peu de personnes invitées partagent cette combinaison. Une partie pourra être omise avant que quiconque puisse la voir ; vos réponses comptent tout de même. Si vous le souhaitez, choisissez vous-même ce qui est omis.
+groups-shared = Davantage de personnes partagent maintenant ce que vous indiquez.
+groups-say-only = Indiquer seulement :
+groups-leave-out = Omettre :
+groups-leave-out-all = Tout omettre
+
 ## Réponses reliées dans le temps
 
 panel-title = Vos réponses au fil du temps

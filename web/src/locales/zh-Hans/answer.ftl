@@ -68,6 +68,16 @@ questions-error-item = 请选择一个回答。
 questions-error-refused = 服务没有接受这一项。请重新选择。
 questions-error-none = 请至少回答一个问题。
 
+## 少数人共有的组别
+
+groups-filled-in = 已按您所在机构的名单填写。您可以随意更改或删除：没有人会知道您是否这样做过。
+groups-remove = 全部删除
+groups-rare = 受邀者中只有少数人具有这一组合。其中一部分可能会在任何人看到之前被略去；您的回答仍然计入。如果愿意，您可以自己选择略去什么。
+groups-shared = 现在有更多人与您所填的相同。
+groups-say-only = 只填写：
+groups-leave-out = 略去：
+groups-leave-out-all = 全部略去
+
 ## 跨时间关联的回答
 
 panel-title = 您的回答随时间的变化
