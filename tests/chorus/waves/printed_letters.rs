@@ -16,7 +16,7 @@ fn open_wave(organiser: &Organiser) -> Uuid {
 }
 
 fn ran(command: &mut Command) -> Vec<u8> {
-    let output = command.output().expect("poppler-utils is installed");
+    let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }

@@ -1,6 +1,7 @@
 // What links one person's answers across the waves of a programme: a secret that stays in this browser, the words to write it down
 // with, and the pseudonym that comes of it. It sends nothing and knows no answer.
 
+import { fetched } from '../shared/module.ts';
 import { type Bytes, fromBase64url, fromHex, toBase64url, utf8 } from '../shared/bytes.ts';
 
 const SECRET_LENGTH = 16;
@@ -59,8 +60,8 @@ export async function pseudonym(secret: Bytes, programme: string): Promise<strin
 /** The list is large, so it is fetched after the first page: by everybody, so that fetching it does not tell who links. */
 export async function wordList() {
   const [bip39, { wordlist }] = await Promise.all([
-    import('@scure/bip39'),
-    import('@scure/bip39/wordlists/english.js'),
+    fetched(() => import('@scure/bip39')),
+    fetched(() => import('@scure/bip39/wordlists/english.js')),
   ]);
   return { bip39, wordlist };
 }

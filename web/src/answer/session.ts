@@ -2,6 +2,7 @@
 // the token, which the issuer has never seen. It knows no screen and no words.
 
 import type { Wave } from '../shared/api.ts';
+import { fetched } from '../shared/module.ts';
 import { asProblem, Problem } from '../shared/problem.ts';
 import { body, request } from '../shared/request.ts';
 import { type Bytes, fromBase64url, sha256, toBase64url, utf8 } from '../shared/bytes.ts';
@@ -15,7 +16,8 @@ import { authorization, challenge, REQUEST_MEDIA_TYPE, RESPONSE_LENGTH } from '.
  * Blinding is a fifth of all the page's code, and nobody needs it to read the first question. Where it cannot be fetched nothing has
  * been asked of the service yet, and it is fetched again with the next attempt.
  */
-const fetchBlinding = () => import('./blinding.ts').catch(() => Promise.reject(new Problem('unreachable')));
+const fetchBlinding = () =>
+  fetched(() => import('./blinding.ts')).catch(() => Promise.reject(new Problem('unreachable')));
 
 export class Session {
   readonly #id: string;

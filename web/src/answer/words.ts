@@ -5,6 +5,6 @@ import type { InterfaceLanguage } from '../shared/languages.ts';
 import { loadWords } from '../shared/words.ts';
 import { answerStrings } from './strings.ts';
 
-const messages = import.meta.glob<Messages>('../locales/*/answer.ftl', { import: 'default' });
+const messages = import.meta.glob<{ default: Messages }>('../locales/*/answer.ftl');
 
 export const loadAnswer = (language: InterfaceLanguage) => loadWords(messages, answerStrings, language);

@@ -5,6 +5,6 @@ import type { InterfaceLanguage } from '../shared/languages.ts';
 import { loadWords } from '../shared/words.ts';
 import { codeStrings } from './strings.ts';
 
-const messages = import.meta.glob<Messages>('../locales/*/code.ftl', { import: 'default' });
+const messages = import.meta.glob<{ default: Messages }>('../locales/*/code.ftl');
 
 export const loadCode = (language: InterfaceLanguage) => loadWords(messages, codeStrings, language);

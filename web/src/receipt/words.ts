@@ -5,6 +5,6 @@ import type { InterfaceLanguage } from '../shared/languages.ts';
 import { loadWords } from '../shared/words.ts';
 import { receiptStrings } from './strings.ts';
 
-const messages = import.meta.glob<Messages>('../locales/*/receipt.ftl', { import: 'default' });
+const messages = import.meta.glob<{ default: Messages }>('../locales/*/receipt.ftl');
 
 export const loadReceipt = (language: InterfaceLanguage) => loadWords(messages, receiptStrings, language);

@@ -6,7 +6,7 @@ import type { InterfaceLanguage } from '../shared/languages.ts';
 import { loadWords } from '../shared/words.ts';
 import { selfCheckStrings } from './strings.ts';
 
-const messages = import.meta.glob<Messages>('../locales/*/self-check.ftl', { import: 'default' });
+const messages = import.meta.glob<{ default: Messages }>('../locales/*/self-check.ftl');
 
 export async function loadSelfCheck(language: InterfaceLanguage) {
   const [words, fields] = await Promise.all([loadWords(messages, selfCheckStrings, language), loadAnswer(language)]);

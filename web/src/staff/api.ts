@@ -99,9 +99,32 @@ export function previewRoster(key: string, wave: string, people: Blob): Promise<
   return json(`/waves/${id(wave)}/invitations?preview=true`, roster(key, people));
 }
 
+/** How people are invited: `replace` gives those invited already new links, `prefill` fills in the groups that the roster names. */
+export interface InviteOptions {
+  replace: boolean;
+  prefill: boolean;
+}
+
+const invitations = (
+  wave: string,
+  way: 'links' | 'mail' | 'codes' | 'print',
+  { replace, prefill }: InviteOptions,
+): string =>
+  `/waves/${id(wave)}/invitations?${way === 'links' ? '' : `${way}=true&`}replace=${replace}&prefill=${prefill}`;
+
 /** Invites everybody on the roster by mail, or nobody: nobody here sees a link. */
-export function inviteByMail(key: string, wave: string, people: Blob, replace: boolean): Promise<{ letters: number }> {
-  return json(`/waves/${id(wave)}/invitations?mail=true${replace ? '&replace=true' : ''}`, roster(key, people));
+export function inviteByMail(
+  key: string,
+  wave: string,
+  people: Blob,
+  options: InviteOptions,
+): Promise<{ letters: number }> {
+  return json(invitations(wave, 'mail', options), roster(key, people));
+}
+
+/** Invites everybody on the roster, or nobody. The reply is the only copy of their letters: PDF, to print. */
+export async function inviteByLetter(key: string, wave: string, people: Blob, options: InviteOptions): Promise<Blob> {
+  return read(await call(invitations(wave, 'print', options), roster(key, people)), (response) => response.blob());
 }
 
 export function mailStatus(key: string, wave: string): Promise<MailStatus> {
@@ -118,18 +141,15 @@ export function setReminders(key: string, wave: string, schedule: Schedule): Pro
   return json(`/waves/${id(wave)}/reminders`, { method: 'PUT', key, body, type: 'application/json' });
 }
 
-/**
- * Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. With `replace`, those invited
- * already get new links, and their old ones are void. With `codes`, links have codes that can be typed.
- */
+/** Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. With `codes`, they can be typed. */
 export async function invite(
   key: string,
   wave: string,
   people: Blob,
-  replace: boolean,
   codes: boolean,
+  options: InviteOptions,
 ): Promise<string> {
-  const path = `/waves/${id(wave)}/invitations?codes=${codes}&replace=${replace}`;
+  const path = invitations(wave, codes ? 'codes' : 'links', options);
   return read(await call(path, roster(key, people)), (response) => response.text());
 }
 

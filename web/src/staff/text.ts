@@ -127,15 +127,19 @@ export const text = {
     heading: 'Invite people',
     explain: 'Chorus keeps a contact only until the wave closes, and never beside an answer.',
     columns:
-      'A file has a header row: “contact” or “email”, and if you like “language”, and codes of attributes. Attributes are counted here, and kept nowhere.',
+      'A file has a header row: “contact” or “email”, and if you like “language”, “name” for letters to print, and codes of attributes. Attributes are counted here, and kept nowhere.',
     pasted: 'Addresses, one a line',
     file: 'Or a CSV file',
     replace: 'Make new links for people who are invited already. Their old links stop working.',
     replaceRule: 'Who has a token gets no second one, and the public ledger says how many links were replaced.',
+    prefill: 'Fill in people’s groups from the list.',
+    prefillRule:
+      'They see what is filled in, and can change or remove it. It travels in their link and is kept nowhere.',
     hand: 'How people get it',
     links: 'Links to download and hand over.',
     mail: 'Mail the links, so that nobody but the person sees them.',
-    codes: 'Codes to type, for letters on paper. People enter theirs at /code; a shared tablet shows /kiosk.',
+    print: 'Letters to print (PDF), one page for each person, with a QR code and a code to type.',
+    codes: 'Codes to type, for letters of your own. People enter theirs at /code; a shared tablet shows /kiosk.',
     check: 'Check the list',
     checking: 'Checking…',
     submit: 'Invite',
@@ -145,6 +149,8 @@ export const text = {
     done: (n: number) => `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Download the links now.`,
     doneCodes: (n: number) =>
       `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Download the codes now.`,
+    printed: (n: number) =>
+      `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Their letters are being downloaded: this file is the only copy.`,
     mailed: (n: number) =>
       `${n === 1 ? 'One person is' : `${count(n)} people are`} invited. Their letters are on the way.`,
   },
