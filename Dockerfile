@@ -10,6 +10,9 @@ COPY . .
 RUN cargo build --release --locked
 
 FROM debian:bookworm-slim
+# Letters in Arabic and Chinese are printed with these.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-hosny-amiri fonts-wqy-microhei && \
+    rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 chorus && install --directory --owner chorus --mode 0700 /data
 COPY --from=build /chorus/target/release/chorus /usr/local/bin/chorus
 USER chorus

@@ -1,5 +1,5 @@
-//! The service's secret and what is derived from it: the key that encrypts a wave's private keys and the codes of letters that wait, and the one that hashes
-//! invitation codes.
+//! The service's secret and what is derived from it: the key that encrypts a wave's private keys and the codes of letters that wait,
+//! and those that hash invitation codes.
 
 use crate::invitation::Code;
 use crate::{IssuanceError, TypedCode};

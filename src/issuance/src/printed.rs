@@ -8,8 +8,8 @@ use chorus_mail::PrintedLetter;
 use uuid::Uuid;
 
 impl Issuance {
-    /// Invites at most [`MOST_TYPED`](crate::MOST_TYPED) people, and returns their letters as PDF, in the roster's order. They are typeset before
-    /// anybody is invited: what cannot be printed invites nobody.
+    /// Invites at most [`MOST_TYPED`](crate::MOST_TYPED) people, and returns their letters as PDF, in the roster's order. They are
+    /// typeset before anybody is invited: what cannot be printed invites nobody.
     pub async fn invite_by_letter(
         &self,
         wave: Uuid,

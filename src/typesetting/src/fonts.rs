@@ -34,7 +34,10 @@ pub(crate) fn must_have<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<
 
 /// Marks of direction and joining, and white space, steer the others and have no shape of their own.
 fn is_drawn(letter: char) -> bool {
-    let steers = matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{AD}');
+    let steers = matches!(
+        letter,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    );
     !letter.is_whitespace() && !letter.is_control() && !steers
 }
 

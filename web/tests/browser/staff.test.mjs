@@ -222,6 +222,15 @@ test('a wave is opened, people are invited, and the links are given out once', a
   await accessible();
   await wave().getByRole('button', { name: 'Invite', exact: true }).click();
   await seen('line 3: this contact is invited already');
+  await wave().getByLabel('Addresses, one a line').fill('printed@example.org');
+  await check();
+  await wave().getByLabel('Letters to print').check();
+  const letters = await downloaded(() => wave().getByRole('button', { name: 'Invite', exact: true }).click());
+  assert.match(letters.name, /^letters_[0-9a-f-]+\.pdf$/);
+  assert.ok(letters.text.startsWith('%PDF-'));
+  await wave()
+    .getByText(`Invited: ${PEOPLE + 1} people`)
+    .waitFor();
 });
 
 test('a wave that nobody answered is closed, and its results are withheld', async () => {
