@@ -84,3 +84,18 @@ fn of_two_clusters_an_arm_no_allocation_by_lot_is_surprising() {
     assert_eq!((test.allocations, test.exact), (6, true));
     assert!((test.statistic - 1.0).abs() < 1e-12 && (test.p - 2.0 / 6.0).abs() < 1e-12, "{test:?}");
 }
+
+#[test]
+fn of_many_allocations_some_are_drawn_and_the_one_that_was_counts() {
+    let cells: Vec<DesignCell> = (0..60)
+        .map(|i| {
+            let (cluster, arm, after) = (i / 2, i / 2 % 2, i % 2 == 1);
+            let mean = cluster as f64 / 100.0 + if after { 2.0 * arm as f64 } else { 0.0 };
+            DesignCell { cluster, arm, after, outcome: Aggregate::of_outcomes([mean, mean + 1.0]) }
+        })
+        .collect();
+    let bounds = PermutationBounds { draws: 199, ..PermutationBounds::default() };
+    let test = difference_in_differences_test(&cells, 1, bounds).expect("a test");
+    // None of 199 draws out of 155 million comes near an effect that every trained cluster shows.
+    assert_eq!((test.allocations, test.exact, test.p), (200, false, 1.0 / 200.0));
+}
