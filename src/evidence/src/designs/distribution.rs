@@ -12,7 +12,7 @@ const MANY: f64 = 1000.0;
 
 /// The quantile of Student's distribution at `probability`, strictly between 0 and 1; above [`MANY`] degrees of freedom by Fisher's
 /// expansion (Abramowitz and Stegun 1964, 26.7.5).
-pub(super) fn student_quantile(probability: f64, freedom: f64) -> Result<f64, DesignError> {
+pub(crate) fn student_quantile(probability: f64, freedom: f64) -> Result<f64, DesignError> {
     if !(probability > 0.0 && probability < 1.0) {
         return Err(DesignError::Impossible("a probability"));
     }

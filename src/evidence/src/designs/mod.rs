@@ -9,7 +9,7 @@
 mod aggregate;
 mod detectable;
 mod differences;
-mod distribution;
+pub(crate) mod distribution;
 mod dominance;
 mod effect;
 mod equity;
