@@ -156,7 +156,9 @@ fn no_file_holds_a_code() {
     respondent(&service.url, wave, &codes[0], &answer);
     let stopped = service.crash();
     let files = stopped.files();
-    assert!(files.len() >= 6, "four databases, a secret and a log");
+    // On PostgreSQL the databases are elsewhere; what is left is a secret and a log.
+    let least = if stopped.database().is_some() { 2 } else { 6 };
+    assert!(files.len() >= least, "four databases, a secret and a log");
     const SYMBOLS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     for code in codes.iter().map(String::as_str).chain([UNKNOWN]) {
         let plain = code.replace('-', "");
