@@ -55,7 +55,7 @@ pub fn read_document(bytes: &[u8], notation: Notation) -> Result<ProgrammeDocume
                 Text::Plain(_) => vec!["en".to_owned()],
                 Text::ByLanguage(map) => map.keys().cloned().collect(),
             };
-            ProgrammeDocument { title: wave.title.clone(), languages, help: Vec::new(), waves: vec![wave] }
+            ProgrammeDocument { title: wave.title.clone(), languages, help: Vec::new(), study: None, waves: vec![wave] }
         }
         _ => parse(bytes, notation)?,
     };

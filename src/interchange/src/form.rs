@@ -37,14 +37,20 @@ impl Form {
     pub fn into_programme(self) -> (ProgrammeDocument, Vec<Remark>) {
         let wave = WaveDocument {
             title: self.title.clone(),
+            date: None,
             k: K,
             attributes: Vec::new(),
             exchange_per_mille: EXCHANGE_PER_MILLE,
             panel: false,
             questionnaire: self.questionnaire,
         };
-        let document =
-            ProgrammeDocument { title: self.title, languages: self.languages, help: Vec::new(), waves: vec![wave] };
+        let document = ProgrammeDocument {
+            title: self.title,
+            languages: self.languages,
+            help: Vec::new(),
+            study: None,
+            waves: vec![wave],
+        };
         match document.clone().checked() {
             Ok(checked) => (checked, Vec::new()),
             Err(faults) => {

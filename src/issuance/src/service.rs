@@ -93,8 +93,9 @@ impl Issuance {
 
     /// Adds a draft wave to a programme.
     pub async fn add_wave(&self, programme: Uuid, document: WaveDocument) -> Result<WaveSummary, IssuanceError> {
-        let languages = self.store.programme(programme).await?.languages;
-        let id = self.store.insert_wave(programme, &document.checked(&languages)?).await?;
+        let terms = self.store.programme(programme).await?;
+        let document = document.checked(&terms.languages, terms.study.as_ref())?;
+        let id = self.store.insert_wave(programme, &document).await?;
         Ok(self.store.wave(id).await?.summary())
     }
 

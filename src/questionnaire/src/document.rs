@@ -3,7 +3,8 @@
 use crate::error::Faults;
 use crate::help::{self, Help};
 use crate::{
-    Attribute, EXCHANGE_PER_MILLE, InvalidDocument, MAX_ATTRIBUTES, MAX_K, MAX_PATTERNS, MIN_K, Questionnaire, Text,
+    Attribute, Day, EXCHANGE_PER_MILLE, InvalidDocument, MAX_ATTRIBUTES, MAX_K, MAX_PATTERNS, MIN_K, Questionnaire,
+    Study, Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -20,6 +21,9 @@ pub struct ProgrammeDocument {
     /// Where people find help: shown to everybody, on every page, beside the crisis lines that Chorus always shows.
     #[serde(default)]
     pub help: Vec<Help>,
+    /// How the training is evaluated; what is left out here cannot be added later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Study>,
     /// The first waves.
     #[serde(default)]
     pub waves: Vec<WaveDocument>,
@@ -31,6 +35,9 @@ pub struct ProgrammeDocument {
 pub struct WaveDocument {
     /// Its name, for example "Baseline".
     pub title: Text,
+    /// Its day, as planned: public, and what the waves of a programme are ordered by. A study needs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Day>,
     /// The least number of people that anything shown may speak of; 3 to 100.
     pub k: u16,
     /// What results may be broken down by.
@@ -87,6 +94,9 @@ impl ProgrammeDocument {
         for (i, wave) in self.waves.iter().enumerate() {
             wave.validate(&format!("waves[{i}]."), &self.languages, &mut faults);
         }
+        if let Some(study) = &self.study {
+            study.validate(&self.waves, &mut faults);
+        }
         faults.into_result()?;
         if let Some(first) = self.languages.first().cloned() {
             self.title.normalise(&first);
@@ -98,10 +108,13 @@ impl ProgrammeDocument {
 }
 
 impl WaveDocument {
-    /// As [`ProgrammeDocument::checked`], for a wave added to a programme with these languages.
-    pub fn checked(mut self, languages: &[String]) -> Result<Self, InvalidDocument> {
+    /// As [`ProgrammeDocument::checked`], for a wave added to a programme with these languages and this study.
+    pub fn checked(mut self, languages: &[String], study: Option<&Study>) -> Result<Self, InvalidDocument> {
         let mut faults = Faults::default();
         self.validate("", languages, &mut faults);
+        if let Some(study) = study {
+            study.validate_wave(&self, "", &mut faults);
+        }
         faults.into_result()?;
         if let Some(first) = languages.first() {
             self.normalise(first);

@@ -1,6 +1,6 @@
 //! The manifest: everything about a wave that a respondent relies on, public and fixed when the wave opens.
 
-use crate::{Attribute, Hash, Help, ProgrammeDocument, Questionnaire, Text, WaveDocument, canonical};
+use crate::{Attribute, Day, Hash, Help, ProgrammeDocument, Questionnaire, Study, Text, WaveDocument, canonical};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +17,9 @@ pub struct Manifest {
     pub title: Text,
     /// The programme it belongs to.
     pub programme: ManifestProgramme,
+    /// Its day, as planned, by which the waves of a programme are ordered; absent if none was declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Day>,
     /// Languages offered, the first being complete.
     pub languages: Vec<String>,
     /// The issuer name of the wave's token challenge (RFC 9577): the service's host.
@@ -58,6 +61,9 @@ pub struct ManifestProgramme {
     pub id: Uuid,
     /// Its name.
     pub title: Text,
+    /// How it is evaluated, fixed before anybody answered; absent if it is only described.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Study>,
 }
 
 /// How answers are sealed.
@@ -227,7 +233,12 @@ impl Manifest {
             version: 1,
             wave: id,
             title: wave.title.clone(),
-            programme: ManifestProgramme { id: programme_id, title: programme.title.clone() },
+            programme: ManifestProgramme {
+                id: programme_id,
+                title: programme.title.clone(),
+                study: programme.study.clone(),
+            },
+            date: wave.date,
             languages: programme.languages.clone(),
             issuer: issuer.to_owned(),
             k: wave.k,

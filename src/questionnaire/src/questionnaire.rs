@@ -30,6 +30,12 @@ impl Questionnaire {
         self.variables().filter(Variable::sensitive)
     }
 
+    /// The codes of all that is measured: items, rows of matrices, and scales.
+    pub fn measures(&self) -> impl Iterator<Item = &str> {
+        let items = self.items.iter().flat_map(|item| item.answer_codes());
+        items.chain(self.scales.iter().map(|scale| scale.code.as_str()))
+    }
+
     /// The item that is answered under this code: its own, or that of one of its rows.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.answer_codes().any(|own| own == code))

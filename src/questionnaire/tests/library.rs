@@ -16,13 +16,20 @@ fn questionnaires(status: InstrumentStatus) -> impl Iterator<Item = (&'static In
 fn programme(languages: &[String], questionnaire: Questionnaire) -> ProgrammeDocument {
     let wave = WaveDocument {
         title: "Only".into(),
+        date: None,
         k: 5,
         attributes: Vec::new(),
         exchange_per_mille: 50,
         panel: false,
         questionnaire,
     };
-    ProgrammeDocument { title: "Only".into(), languages: languages.to_vec(), help: Vec::new(), waves: vec![wave] }
+    ProgrammeDocument {
+        title: "Only".into(),
+        languages: languages.to_vec(),
+        help: Vec::new(),
+        study: None,
+        waves: vec![wave],
+    }
 }
 
 /// Each language in turn as the first, in which nothing may be missing.
