@@ -109,7 +109,7 @@ pub(crate) fn mean(correction: Correction, group: Sums, wave: Sums) -> Option<Me
 }
 
 /// Wilson's score interval for a share, from 0 to 1.
-fn wilson(count: f64, n: f64) -> (f64, f64) {
+pub(crate) fn wilson(count: f64, n: f64) -> (f64, f64) {
     let (share, square) = (count / n, Z * Z);
     let centre = (share + square / (2.0 * n)) / (1.0 + square / n);
     let half = Z / (1.0 + square / n) * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();

@@ -34,6 +34,7 @@ mod measure;
 mod moments;
 mod query;
 mod results;
+pub mod statistics;
 mod table;
 mod terms;
 

@@ -33,7 +33,7 @@ pub(crate) fn student_quantile(probability: f64, freedom: f64) -> Result<f64, De
 
 /// The two-sided p-value of a t statistic; above [`MANY`] degrees of freedom by Hill's expansion (1970, Algorithm 395, doi
 /// 10.1145/355598.362775).
-pub(super) fn student_p(t: f64, freedom: f64) -> Result<f64, DesignError> {
+pub(crate) fn student_p(t: f64, freedom: f64) -> Result<f64, DesignError> {
     if t.is_nan() {
         return Err(DesignError::Impossible("a test statistic"));
     }
@@ -49,6 +49,11 @@ pub(super) fn student_p(t: f64, freedom: f64) -> Result<f64, DesignError> {
     let second = second / (10.0 * b * (b + 0.8 * square * square + 100.0));
     let z = w + first - second;
     Ok(if z.is_finite() { (2.0 * Normal::standard().cdf(-z)).min(1.0) } else { 0.0 })
+}
+
+/// The two-sided p-value of a z statistic.
+pub(crate) fn normal_p(z: f64) -> f64 {
+    if z.is_nan() { 1.0 } else { (2.0 * Normal::standard().cdf(-z.abs())).min(1.0) }
 }
 
 /// The probability that a chi-squared variable is at most `x`.
