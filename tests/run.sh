@@ -73,7 +73,8 @@ npm --prefix web ci --no-audit --no-fund
 npm --prefix web run format:check
 npm --prefix web run check
 npm --prefix web test
-npm --prefix web run build
+# Into a folder named in full, as a release build does.
+npm --prefix web run build -- --outDir "$PWD/web/dist" --emptyOutDir
 
 say 'Clippy'
 cargo clippy --workspace --all-targets --locked -- -D warnings

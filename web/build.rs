@@ -5,18 +5,22 @@ use std::path::Path;
 use std::process::Command;
 
 /// What the built files depend on.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 17] = [
     "build.rs",
     "src",
     "public",
     "index.html",
     "answer.html",
+    "code.html",
+    "kiosk.html",
     "receipt.html",
+    "self-check.html",
     "results.html",
     "organise.html",
     "package.json",
     "package-lock.json",
     "vite.config.ts",
+    "fluent.ts",
     "svelte.config.js",
     "tsconfig.json",
 ];

@@ -3,7 +3,7 @@
 // It must bring in nothing that needs an inline script or style, or that calls another host: the server's policy forbids both.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import yaml from '@rollup/plugin-yaml';
@@ -19,7 +19,8 @@ function compressed(): Plugin {
   return {
     name: 'compressed',
     configResolved: (config) => {
-      folder = join(config.root, config.build.outDir, config.build.assetsDir);
+      // A release build names a folder outside: that path is absolute.
+      folder = resolve(config.root, config.build.outDir, config.build.assetsDir);
     },
     closeBundle: async () => {
       for (const name of await readdir(folder)) {
