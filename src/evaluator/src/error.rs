@@ -13,6 +13,23 @@ pub enum EvaluatorError {
     /// A `where` that is not `attribute:value`.
     #[error("a filter reads attribute:value, for example gender:woman")]
     Filter,
+    /// A wave of another programme.
+    #[error("this is no wave of this programme that has opened")]
+    ForeignWave(&'static str),
+    /// A wave beside itself.
+    #[error("name another wave than in `from`")]
+    SameWave,
+    /// A programme of which no wave has opened.
+    #[error("there is no such programme")]
+    UnknownProgramme,
+    /// A design that cannot be planned so.
+    #[error("{reason}")]
+    Plan {
+        /// The parameter to mend.
+        field: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A format that is not known.
     #[error("the formats are json, csv, json-stat, frictionless and xlsx")]
     Format,
@@ -43,6 +60,16 @@ impl From<EvaluatorError> for Problem {
         match error {
             E::Question(error) => Problem::invalid(detail).field(error.part().as_str(), error.to_string()),
             E::Filter => Problem::invalid(detail).field("where", error.to_string()),
+            E::ForeignWave(name) => {
+                Problem::invalid("The waves do not fit this programme.").field(name, error.to_string())
+            }
+            E::SameWave => Problem::invalid("A change is between two waves.").field("to", error.to_string()),
+            E::Plan { field, .. } => {
+                Problem::invalid("The plan cannot be reckoned so.").field(field, error.to_string())
+            }
+            E::UnknownProgramme => Problem::not_found(
+                "There is no such programme, or none of its waves has opened yet. Check the address.",
+            ),
             E::Format => Problem::invalid("The format is not known.").field("format", error.to_string()),
             E::Sealed(SealedError::UnknownWave) => {
                 Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")

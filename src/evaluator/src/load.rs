@@ -2,8 +2,9 @@
 
 use crate::EvaluatorError;
 use chorus_evidence::SealedTable;
-use chorus_questionnaire::PublishedWave;
-use chorus_sealed::{PublishedState, SealedReader, SealedRow, SealedTerm};
+use chorus_evidence::change::Pairs;
+use chorus_questionnaire::{Day, PublishedWave, WaveState};
+use chorus_sealed::{PublishedState, RowPairs, SealedReader, SealedRow, SealedTerm};
 use uuid::Uuid;
 
 /// What is sealed of a wave.
@@ -16,6 +17,68 @@ pub(crate) struct Contents {
 pub(crate) async fn wave(reader: &SealedReader, wave: Uuid) -> Result<(PublishedState, Contents), EvaluatorError> {
     let state = reader.wave(wave).await?;
     Ok((state, Contents { rows: reader.rows(wave).await?, terms: reader.terms(wave).await? }))
+}
+
+/// Two waves of a programme, and the links between them if the respondents offered some.
+pub(crate) struct Two {
+    pub(crate) states: [PublishedState; 2],
+    contents: [Contents; 2],
+    pairs: Option<RowPairs>,
+}
+
+impl Two {
+    /// Reads both.
+    pub(crate) async fn read(reader: &SealedReader, programme: Uuid, waves: [Uuid; 2]) -> Result<Self, EvaluatorError> {
+        let [from, to] = waves;
+        let (earlier, before) = wave(reader, from).await?;
+        let (later, after) = wave(reader, to).await?;
+        for (name, state) in [("from", &earlier), ("to", &later)] {
+            if state.published.manifest.programme.id != programme {
+                return Err(EvaluatorError::ForeignWave(name));
+            }
+        }
+        if from == to {
+            return Err(EvaluatorError::SameWave);
+        }
+        let pairs = reader.pairs(from, to).await?;
+        Ok(Self { states: [earlier, later], contents: [before, after], pairs })
+    }
+
+    /// Both as tables, with the links.
+    pub(crate) fn tables(self) -> Result<([PublishedState; 2], [SealedTable; 2], Option<Pairs>), EvaluatorError> {
+        let [before, after] = self.contents;
+        let tables = [table(&self.states[0].published, before)?, table(&self.states[1].published, after)?];
+        Ok((self.states, tables, self.pairs.map(|pairs| Pairs::new(pairs.links, pairs.k))))
+    }
+}
+
+/// The closed waves of a programme that have a day, in the order of their days.
+pub(crate) async fn dated(
+    reader: &SealedReader,
+    programme: Uuid,
+) -> Result<Vec<(Day, PublishedState, Contents)>, EvaluatorError> {
+    let mut known = false;
+    let mut waves = Vec::new();
+    for state in reader.waves().await? {
+        let manifest = &state.published.manifest;
+        if manifest.programme.id != programme {
+            continue;
+        }
+        known = true;
+        if let Some(date) = manifest.date.filter(|_| state.state == WaveState::Closed) {
+            waves.push((date, manifest.wave));
+        }
+    }
+    if !known {
+        return Err(EvaluatorError::UnknownProgramme);
+    }
+    waves.sort();
+    let mut read = Vec::new();
+    for (date, id) in waves {
+        let (state, contents) = wave(reader, id).await?;
+        read.push((date, state, contents));
+    }
+    Ok(read)
 }
 
 /// The rows as a table.

@@ -44,6 +44,8 @@ pub enum QueryPart {
     By,
     /// The filter.
     Where,
+    /// The programme asked about.
+    Programme,
 }
 
 impl QueryPart {
@@ -53,6 +55,7 @@ impl QueryPart {
             QueryPart::Measure => "measure",
             QueryPart::By => "by",
             QueryPart::Where => "where",
+            QueryPart::Programme => "programme",
         }
     }
 }
@@ -129,18 +132,50 @@ pub enum EvidenceError {
         /// How many there may be.
         most: usize,
     },
+    /// A measure that two waves do not ask alike, or an attribute of which they share no value.
+    #[error("'{name}' is not the same in the two waves, or is a comment: it cannot be compared")]
+    NotComparable {
+        /// `Measure` or `By`.
+        part: QueryPart,
+        /// What was asked for.
+        name: String,
+    },
+    /// A measure without scores, of which there is no mean.
+    #[error("'{name}' has no scores; give its options scores, or ask for how its options changed")]
+    NotScored {
+        /// What was asked for.
+        name: String,
+    },
+    /// Gaps between groups, and no groups.
+    #[error("name the attribute whose groups are compared, one for a change")]
+    NoBreakdown,
+    /// A study that has nothing to compare with.
+    #[error(
+        "this programme declares no comparison and no stepped wedge, so an effect cannot be told; ask for the change"
+    )]
+    NoComparison,
+    /// Fewer waves than a comparison needs.
+    #[error("at least two waves with a day must have been closed")]
+    FewWaves,
+    /// Two waves without a measure in common.
+    #[error("the two waves have no item or scale in common, with the same options and scores")]
+    NothingAlike,
 }
 
 impl EvidenceError {
     /// The part of the query to mend.
     pub fn part(&self) -> QueryPart {
         match self {
-            Self::UnknownMeasure { .. } | Self::TooManyCounts { .. } => QueryPart::Measure,
-            Self::UnknownAttribute { part, .. } => *part,
-            Self::UnknownValue { .. } => QueryPart::Where,
-            Self::RepeatedAttribute { .. } | Self::TooManyAttributes { .. } | Self::TooManyGroups { .. } => {
-                QueryPart::By
+            Self::UnknownMeasure { .. } | Self::TooManyCounts { .. } | Self::NothingAlike | Self::NotScored { .. } => {
+                QueryPart::Measure
             }
+            Self::NoComparison | Self::FewWaves => QueryPart::Programme,
+            Self::UnknownAttribute { part, .. } | Self::NotComparable { part, .. } => *part,
+            Self::UnknownValue { .. } => QueryPart::Where,
+            Self::RepeatedAttribute { .. }
+            | Self::TooManyAttributes { .. }
+            | Self::TooManyGroups { .. }
+            | Self::NoBreakdown => QueryPart::By,
         }
     }
 }

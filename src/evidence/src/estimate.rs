@@ -15,6 +15,7 @@
 use crate::designs::distribution::student_quantile;
 use crate::measure::Tally;
 use crate::moments::Sums;
+use crate::statistics::{Sample, Share};
 
 /// The 97.5 % quantile of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
@@ -62,6 +63,12 @@ impl Correction {
         self.slope() * inside - self.imported * outside / (1.0 - self.exchange)
     }
 
+    /// How much an estimated mean of the group changes with the mean of its rows, of which `n` count, and `others` of the rest of
+    /// the wave; 1 where nothing is corrected.
+    pub(crate) fn stretch(&self, n: f64, others: f64) -> f64 {
+        if self.is_needed() { self.slope() * n / self.undo(n, others) } else { 1.0 }
+    }
+
     /// How much what is undone changes with the sum over the group.
     fn slope(&self) -> f64 {
         (1.0 - self.imported) / (1.0 - self.exchange)
@@ -106,6 +113,21 @@ pub(crate) fn mean(correction: Correction, group: Sums, wave: Sums) -> Option<Me
     let about_value = correction.undo(group.squares, other_squares) / scored - value * value;
     let sd = variance_of_value.map(|variance| (about_value + variance).max(0.0).sqrt());
     Some(Mean { value, interval: half.map(|half| (corrected(mean - half), corrected(mean + half))), sd })
+}
+
+/// The same as [`percent`] from 0 to 1, as comparisons take it.
+pub(crate) fn share(correction: Correction, tally: &Tally, wave: &Tally, option: usize) -> Option<Share> {
+    let Estimate { value, low, high } = percent(correction, tally, wave, option)?;
+    let (n, count) = (tally.of as f64, *tally.counts.get(option)? as f64);
+    let stretch = correction.stretch(n, (wave.of.saturating_sub(tally.of)) as f64);
+    Some(Share { n, count, value: value / 100.0, low: low / 100.0, high: high / 100.0, stretch })
+}
+
+/// The same as [`mean`], as comparisons take it; for two scores or more.
+pub(crate) fn sample(correction: Correction, group: Sums, wave: Sums) -> Option<Sample> {
+    let Mean { value, sd, .. } = mean(correction, group, wave)?;
+    let spread = correction.stretch(group.n, wave.n - group.n) * group.sd()?;
+    Some(Sample { n: group.n, mean: value, sd: sd?, spread })
 }
 
 /// Wilson's score interval for a share, from 0 to 1.

@@ -25,20 +25,26 @@
 
 mod asked;
 mod attributes;
+pub mod change;
+pub mod claim;
 mod column;
 pub mod designs;
 mod error;
 mod estimate;
+mod gaps;
 mod grouping;
 mod measure;
 mod moments;
 mod query;
 mod results;
 pub mod statistics;
+pub mod study;
+mod summary;
 mod table;
 mod terms;
 
 pub use error::{Corrupt, EvidenceError, Known, QueryPart};
+pub use gaps::{GapChange, Gaps, GroupGap};
 pub use query::{MAX_ATTRIBUTES_BY, MAX_COUNTS, MAX_GROUPS, Query};
 pub use results::{Cell, Measure, MeasureKind, OptionCount, Results, Status, Values};
 pub use table::SealedTable;

@@ -5,6 +5,7 @@ use crate::asked::Asked;
 use crate::column::Column;
 use crate::grouping::Grouping;
 use crate::moments::{Moments, Spread};
+use crate::query::Subject;
 use chorus_questionnaire::{CutOff, Scale, ScaleScore, Threshold};
 
 /// What one group answered to one measure.
@@ -185,6 +186,36 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
     let counts = if cut_offs == 0 { Vec::new() } else { sum(&counts, cut_offs) };
     let wave = Tally { n: answered_rows.iter().sum(), counts, of: spread.n(), scores: Some(spread) };
     Tallies { groups, wave }
+}
+
+/// The score of every row, if it has one.
+pub(crate) fn row_scores(table: &SealedTable, subject: &Subject<'_>) -> Vec<Option<f64>> {
+    match subject {
+        Subject::Item(asked) => {
+            let column = table.item_columns().get(asked.columns.start).filter(|_| !asked.multiple);
+            let scores = scores(asked).unwrap_or_default();
+            let score = |code: &u8| scores.get(usize::from(*code)).copied().flatten().map(|score| score as f64);
+            column.map(|column| column.codes().iter().map(score).collect()).unwrap_or_default()
+        }
+        Subject::Scale(scale) => {
+            let parts = parts(table, scale);
+            let needed = scale.needed().max(1);
+            let score = |row: usize| {
+                let scored = parts.iter().filter_map(|part| {
+                    let code = part.codes.get(row).copied().unwrap_or(part.missing);
+                    part.scores.get(usize::from(code)).copied().flatten()
+                });
+                let (count, sum) = scored.fold((0_usize, 0_i64), |(count, sum), score| (count + 1, sum + score));
+                let times = match scale.score {
+                    ScaleScore::Sum => scale.items.len() as f64,
+                    ScaleScore::Mean => 1.0,
+                };
+                (count >= needed).then(|| sum as f64 * times / count as f64)
+            };
+            (0..table.len()).map(score).collect()
+        }
+        Subject::Comment(..) => Vec::new(),
+    }
 }
 
 /// Whether the score `numerator / denominator` lies within a cut-off, reckoned in whole numbers.

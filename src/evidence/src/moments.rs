@@ -78,6 +78,25 @@ impl From<Spread> for Sums {
 }
 
 impl Sums {
+    /// So many scores with this mean and sum of squared deviations from it.
+    pub(crate) fn new(n: f64, mean: f64, deviation: f64) -> Self {
+        Self::from(Spread { n: n as u64, mean, deviation })
+    }
+
+    /// Scores, summed about the first so that great ones lose no digits.
+    pub(crate) fn of(scores: impl Iterator<Item = f64>) -> Self {
+        let (mut n, mut sum, mut squares, mut origin) = (0.0, 0.0, 0.0, 0.0);
+        for score in scores {
+            if n == 0.0 {
+                origin = score;
+            }
+            n += 1.0;
+            sum += score - origin;
+            squares += (score - origin) * (score - origin);
+        }
+        if n == 0.0 { Self::default() } else { Self::new(n, origin + sum / n, (squares - sum * sum / n).max(0.0)) }
+    }
+
     /// As [`Spread::mean`].
     pub(crate) fn mean(&self) -> Option<f64> {
         self.spread.mean()

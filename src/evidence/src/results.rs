@@ -173,7 +173,7 @@ impl SealedTable {
         })
     }
 
-    fn measure(&self, subject: &Subject<'_>) -> Measure {
+    pub(crate) fn measure(&self, subject: &Subject<'_>) -> Measure {
         let (kind, scored, several, sensitive) = match subject {
             Subject::Item(asked) => {
                 (MeasureKind::Item, asked.score_range().is_some(), asked.multiple, asked.sensitive())
@@ -194,13 +194,13 @@ impl SealedTable {
     }
 }
 
-fn values(dimension: &Dimension, positions: impl Iterator<Item = usize>) -> Values {
+pub(crate) fn values(dimension: &Dimension, positions: impl Iterator<Item = usize>) -> Values {
     let codes = positions.filter_map(|at| dimension.values.get(at)).cloned();
     Values { attribute: dimension.code.clone(), values: codes.collect() }
 }
 
 /// All combinations of values, the last attribute changing fastest.
-fn groups(by: &[&Dimension]) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn groups(by: &[&Dimension]) -> Vec<BTreeMap<String, String>> {
     by.iter().fold(vec![BTreeMap::new()], |groups, dimension| {
         let with = |group: &BTreeMap<String, String>, value: &str| {
             let mut group = group.clone();

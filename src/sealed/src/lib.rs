@@ -13,7 +13,7 @@ mod writer;
 
 pub use error::SealedError;
 pub use panels::{PanelReport, Panels};
-pub use reader::{PublishedState, SealedReader, SealedRow, SealedTerm};
+pub use reader::{PublishedState, RowPairs, SealedReader, SealedRow, SealedTerm};
 pub use writer::{Entry, SealedWriter};
 
 use chorus_database::Database;

@@ -1,10 +1,11 @@
 //! Reading the sealed table: whole waves, never single rows by what they hold.
 
-use crate::store::{panel, sealed_row, sealed_term, wave};
+use crate::store::{link, panel, sealed_row, sealed_term, wave};
 use crate::{PanelReport, SealedError};
 use chorus_database::Database;
 use chorus_questionnaire::{Choices, PublishedWave, WaveState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One sealed row: its class, and what was answered.
@@ -25,6 +26,14 @@ pub struct SealedTerm {
     pub term: String,
     /// The people.
     pub people: u64,
+}
+
+/// Links between the rows of two waves.
+pub struct RowPairs {
+    /// The places of the earlier row and of the later one.
+    pub links: Vec<(u32, u32)>,
+    /// The k that they keep to.
+    pub k: u16,
 }
 
 /// A published wave and where it stands.
@@ -63,6 +72,43 @@ impl SealedReader {
     pub async fn panel(&self, wave: Uuid) -> Result<Option<PanelReport>, SealedError> {
         let row = panel::Entity::find_by_id(wave).one(self.database.connection()).await?;
         row.map(PanelReport::try_from).transpose()
+    }
+
+    /// The links between two waves of a panel, as the places of the earlier row and of the later one among [`rows`](Self::rows), and
+    /// the k that they keep to. Over waves in between they are joined: a row that is linked with one that is linked. `None` if the
+    /// later wave's chain does not reach the earlier one.
+    pub async fn pairs(&self, earlier: Uuid, later: Uuid) -> Result<Option<RowPairs>, SealedError> {
+        let Some(report) = self.panel(later).await? else { return Ok(None) };
+        let (mut at, mut next) = (later, report.earlier);
+        // For each row of the wave reached, the row of the later wave that it hangs together with.
+        let mut reached: HashMap<Uuid, Uuid> = HashMap::new();
+        while let Some(before) = next {
+            let links = link::Entity::find().filter(link::Column::WaveId.eq(at));
+            let links = links.all(self.database.connection()).await?.into_iter();
+            let hangs = |row: Uuid| if at == later { Some(row) } else { reached.get(&row).copied() };
+            reached = links.filter_map(|link| Some((link.earlier_row_id, hangs(link.row_id)?))).collect();
+            if before == earlier {
+                let places = self.places(later).await?;
+                let place = |(place, row): (u32, &Uuid)| Some((place, *places.get(reached.get(row)?)?));
+                let rows = self.row_ids(earlier).await?;
+                let links = (0..).zip(&rows).filter_map(place).collect();
+                return Ok(Some(RowPairs { links, k: report.k }));
+            }
+            at = before;
+            next = self.panel(before).await?.and_then(|report| report.earlier);
+        }
+        Ok(None)
+    }
+
+    /// The ids of a wave's rows in the order of [`rows`](Self::rows).
+    async fn row_ids(&self, wave: Uuid) -> Result<Vec<Uuid>, SealedError> {
+        let query = sealed_row::Entity::find().select_only().column(sealed_row::Column::Id);
+        let query = query.filter(sealed_row::Column::WaveId.eq(wave)).order_by_asc(sealed_row::Column::Id);
+        Ok(query.into_tuple().all(self.database.connection()).await?)
+    }
+
+    async fn places(&self, wave: Uuid) -> Result<HashMap<Uuid, u32>, SealedError> {
+        Ok(self.row_ids(wave).await?.into_iter().zip(0..).collect())
     }
 
     /// All sealed rows of a wave, in the order of their random ids. Of a wave with a panel none before it is closed: who saw

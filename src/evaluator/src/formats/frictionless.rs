@@ -1,23 +1,22 @@
 //! The descriptor of the CSV for readers of Data Package v1 (https://specs.frictionlessdata.io/data-package/), to be kept as
-//! `datapackage.json` beside `results.csv`: which columns there are, what they may hold, and that an empty value is none.
+//! `datapackage.json` beside the CSV: which columns there are, what they may hold, and that an empty value is none.
 
-use super::{Terms, csv};
-use chorus_evidence::Results;
+use super::{Dataset, csv};
 use serde_json::{Value, json};
 
-pub(super) fn package(results: &Results, terms: Terms<'_>) -> Value {
-    let header = csv::header(results);
-    let fields: Vec<Value> = header.iter().enumerate().map(|(at, column)| field(results, terms, at, column)).collect();
+pub(super) fn package(data: &Dataset<'_>) -> Value {
+    let header = csv::header(data);
+    let fields: Vec<Value> = header.iter().enumerate().map(|(at, column)| field(data, at, column)).collect();
     let key: Vec<&str> = header.iter().map(String::as_str).take(header.len().saturating_sub(3)).collect();
     json!({
         "profile": "tabular-data-package",
-        "name": format!("results-{}", terms.manifest.wave),
-        "title": terms.title(),
-        "description": format!("Aggregates of a sealed wave; every number speaks of at least {} people.", results.k),
+        "name": format!("{}-{}", data.name, data.id),
+        "title": data.title,
+        "description": format!("Aggregates of sealed answers; every number speaks of at least {} people.", data.k),
         "resources": [{
             "profile": "tabular-data-resource",
-            "name": "results",
-            "path": "results.csv",
+            "name": data.name,
+            "path": format!("{}.csv", data.name),
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
@@ -26,10 +25,10 @@ pub(super) fn package(results: &Results, terms: Terms<'_>) -> Value {
     })
 }
 
-fn field(results: &Results, terms: Terms<'_>, at: usize, column: &str) -> Value {
+fn field(data: &Dataset<'_>, at: usize, column: &str) -> Value {
     let one_of = |values: Vec<&str>| json!({ "required": true, "enum": values });
     let (title, constraints) = match column {
-        "measure" => ("Item or scale", one_of(results.measures.iter().map(|measure| measure.code.as_str()).collect())),
+        "measure" => ("Item or scale", one_of(data.measures.clone())),
         // Empty for the whole measure, which is a value here.
         "option" => ("Option, cut-off or term; empty for the whole measure", json!({})),
         "statistic" => ("What the value is", json!({ "required": true })),
@@ -37,9 +36,9 @@ fn field(results: &Results, terms: Terms<'_>, at: usize, column: &str) -> Value 
         "OBS_STATUS" => ("A normal, M missing, Q suppressed (SDMX CL_OBS_STATUS)", one_of(vec!["A", "M", "Q"])),
         "CONF_STATUS" => ("F free, C confidential (SDMX CL_CONF_STATUS)", one_of(vec!["F", "C"])),
         _ => {
-            let by = at.checked_sub(1).and_then(|at| results.by.get(at));
+            let by = at.checked_sub(1).and_then(|at| data.by.get(at));
             let values = by.map(|by| by.values.iter().map(String::as_str).collect()).unwrap_or_default();
-            (by.map_or(column, |by| terms.attribute(&by.attribute)), one_of(values))
+            (by.map_or(column, |by| data.terms.attribute(&by.attribute)), one_of(values))
         }
     };
     json!({ "name": column, "type": "string", "title": title, "constraints": constraints })

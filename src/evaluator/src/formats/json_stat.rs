@@ -2,18 +2,18 @@
 //! dimension `statistic` (`statistic_` where that is an attribute's code), whose categories are `measure/statistic` and `measure/option/statistic`. What is withheld is null with the
 //! status `C`; what does not exist is null with the status `M`.
 
-use super::Terms;
-use super::observations::{self, Standing};
-use chorus_evidence::Results;
+use super::Dataset;
+use super::dataset::Standing;
 use serde_json::{Map, Value, json};
 
-pub(super) fn dataset(results: &Results, terms: Terms<'_>) -> Value {
-    let groups: usize = results.by.iter().map(|by| by.values.len()).product();
+pub(super) fn dataset(data: &Dataset<'_>) -> Value {
+    let groups: usize = data.by.iter().map(|by| by.values.len()).product();
     let mut statistics = Vec::new();
     let mut columns: Vec<(Option<f64>, Standing)> = Vec::new();
     let mut told = Vec::new();
     // Cells come measure by measure, each with its groups in the order of the dimensions.
-    for (at, (cell, observations)) in observations::all(results).enumerate() {
+    for (at, cell) in data.cells.iter().enumerate() {
+        let observations = &cell.observations;
         if at % groups.max(1) == 0 {
             statistics.extend(observations.iter().map(|one| match one.option {
                 "" => format!("{}/{}", cell.measure, one.statistic),
@@ -44,28 +44,20 @@ pub(super) fn dataset(results: &Results, terms: Terms<'_>) -> Value {
         before += many;
     }
     let mut metric = "statistic".to_owned();
-    while results.by.iter().any(|by| by.attribute == metric) {
+    while data.by.iter().any(|by| by.attribute == metric) {
         metric.push('_');
     }
     let mut dataset = json!({
         "version": "2.0",
         "class": "dataset",
-        "label": terms.title(),
-        "note": [format!("Every number speaks of at least {} people. C: withheld, nobody or too few. M: there is no such number.", results.k)],
-        "id": results.by.iter().map(|by| by.attribute.as_str()).chain([metric.as_str()]).collect::<Vec<_>>(),
-        "size": results.by.iter().map(|by| by.values.len()).chain([width]).collect::<Vec<_>>(),
+        "label": data.title,
+        "note": [format!("Every number speaks of at least {} people. C: withheld, nobody or too few. M: there is no such number.", data.k)],
+        "id": data.by.iter().map(|by| by.attribute.as_str()).chain([metric.as_str()]).collect::<Vec<_>>(),
+        "size": data.by.iter().map(|by| by.values.len()).chain([width]).collect::<Vec<_>>(),
         "role": { "metric": [metric] },
-        "dimension": dimensions(results, terms, &metric, &statistics),
+        "dimension": dimensions(data, &metric, &statistics),
         "value": values,
-        "extension": {
-            "wave": terms.manifest.wave,
-            "k": results.k,
-            "status": results.status,
-            "responses": results.responses,
-            "withheld_share": results.withheld_share,
-            "where": results.filters,
-            "measures": results.measures,
-        },
+        "extension": data.extension,
     });
     if let Some(dataset) = dataset.as_object_mut().filter(|_| !status.is_empty()) {
         dataset.insert("status".to_owned(), Value::Object(status));
@@ -73,14 +65,16 @@ pub(super) fn dataset(results: &Results, terms: Terms<'_>) -> Value {
     dataset
 }
 
-fn dimensions(results: &Results, terms: Terms<'_>, metric: &str, statistics: &[String]) -> Value {
+fn dimensions(data: &Dataset<'_>, metric: &str, statistics: &[String]) -> Value {
     let mut dimensions = Map::new();
-    for by in &results.by {
-        let label = |value: &String| (value.clone(), Value::from(terms.value(&by.attribute, value)));
+    for by in data.by {
+        let label = |value: &String| (value.clone(), Value::from(data.terms.value(&by.attribute, value)));
         let labels: Map<String, Value> = by.values.iter().map(label).collect();
         let category = json!({ "index": by.values, "label": labels });
-        dimensions
-            .insert(by.attribute.clone(), json!({ "label": terms.attribute(&by.attribute), "category": category }));
+        dimensions.insert(
+            by.attribute.clone(),
+            json!({ "label": data.terms.attribute(&by.attribute), "category": category }),
+        );
     }
     let category = json!({ "index": statistics });
     dimensions.insert(metric.to_owned(), json!({ "label": "Statistic", "category": category }));

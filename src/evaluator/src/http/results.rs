@@ -1,11 +1,12 @@
 //! `GET /waves/{wave}/results`: any measures, any breakdown, any filter over the sealed table.
 
+use super::asked::Asked;
 use crate::formats::{Format, Terms};
 use crate::{EvaluatorError, load};
-use actix_web::http::header;
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chorus_accounts::Evaluator;
+use chorus_evidence::claim::Claim;
 use chorus_evidence::{Query, Results};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::{Text, WaveState};
@@ -22,6 +23,11 @@ pub struct WaveResults {
     pub title: Text,
     /// Whether more may come.
     pub state: WaveState,
+    /// What these numbers may be called.
+    #[serde(flatten)]
+    pub claim: Claim,
+    /// Which measures were named before anybody answered; all others are exploratory.
+    pub pre_declared: Vec<String>,
     /// The answer to the question.
     #[serde(flatten)]
     pub results: Results,
@@ -61,7 +67,9 @@ pub async fn results(
     http: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
-    let (query, format) = parse(&http)?;
+    let asked = Asked::read(&http, &["format"])?;
+    let format = Format::wanted(&http, asked.other("format"))?;
+    let query = asked.query;
     let (state, contents) = load::wave(&reader, wave).await?;
     // Off the threads that take answers: a large wave takes a while to count.
     let (media_type, body) =
@@ -75,27 +83,22 @@ fn compute(
     query: &Query,
     format: Format,
 ) -> Result<(&'static str, Vec<u8>), EvaluatorError> {
-    let answer = load::table(&state.published, contents)?.results(query)?;
+    let body = WaveResults::compute(&state, contents, query)?;
     let manifest = &state.published.manifest;
-    let (wave, title) = (manifest.wave, manifest.title.clone());
-    let body = WaveResults { wave, title, state: state.state, results: answer };
     Ok((format.media_type(), format.write(&body.results, Terms::new(manifest), &body)?))
 }
 
-fn parse(http: &HttpRequest) -> Result<(Query, Format), Problem> {
-    let mut query = Query::default();
-    let accept = http.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    let mut format = Format::accepted(accept.unwrap_or_default());
-    for (name, value) in request::query(http, &["measure", "by", "where", "format"])? {
-        match name.as_str() {
-            "measure" => query.measures.push(value),
-            "by" => query.by.push(value),
-            "where" => {
-                let (attribute, value) = value.split_once(':').ok_or(EvaluatorError::Filter)?;
-                query.filters.push((attribute.to_owned(), value.to_owned()));
-            }
-            _ => format = Format::named(&value).ok_or(EvaluatorError::Format)?,
-        }
+impl WaveResults {
+    /// The answer of one wave.
+    pub(super) fn compute(
+        state: &PublishedState,
+        contents: load::Contents,
+        query: &Query,
+    ) -> Result<Self, EvaluatorError> {
+        let answer = load::table(&state.published, contents)?.results(query)?;
+        let manifest = &state.published.manifest;
+        let pre_declared = manifest.programme.study.as_ref().map(|study| study.outcomes.clone()).unwrap_or_default();
+        let (wave, title) = (manifest.wave, manifest.title.clone());
+        Ok(WaveResults { wave, title, state: state.state, claim: Claim::DESCRIPTION, pre_declared, results: answer })
     }
-    Ok((query, format))
 }

@@ -77,25 +77,27 @@ pub struct PairedSums {
     pub n: f64,
     /// The mean of later less earlier.
     pub mean: f64,
-    /// The standard deviation of these differences (divisor n - 1), stretched as the means are.
+    /// The estimated standard deviation of people's differences (divisor n - 1).
     pub sd: f64,
+    /// As [`Sample::spread`]: the standard error of the mean difference times the root of n.
+    pub spread: f64,
 }
 
 /// The mean difference within pairs: Student's interval and test on n - 1 degrees of freedom. `None` below two pairs, or if all
 /// differ alike.
 pub fn paired_means(pairs: PairedSums) -> Option<Difference> {
-    let possible = pairs.n >= 2.0 && pairs.sd > 0.0;
-    if possible { by_student(pairs.mean, pairs.sd / pairs.n.sqrt(), pairs.n - 1.0) } else { None }
+    let possible = pairs.n >= 2.0 && pairs.spread > 0.0;
+    if possible { by_student(pairs.mean, pairs.spread / pairs.n.sqrt(), pairs.n - 1.0) } else { None }
 }
 
 /// d_z: the mean difference in standard deviations of the differences (Cohen 1988; Lakens 2013, doi 10.3389/fpsyg.2013.00863), with
-/// Student's interval on n - 1 degrees of freedom and the squared standard error 1/n + d² / (2n). `None` as [`paired_means`].
+/// Student's interval on n - 1 degrees of freedom and the squared standard error 1/n + d² / (2n), the first term stretched as the means are. `None` as [`paired_means`].
 pub fn paired_size(pairs: PairedSums) -> Option<Standardised> {
     if pairs.n < 2.0 || pairs.sd <= 0.0 {
         return None;
     }
-    let value = pairs.mean / pairs.sd;
-    sized(value, ((1.0 + value * value / 2.0) / pairs.n).sqrt(), pairs.n - 1.0)
+    let (value, stretch) = (pairs.mean / pairs.sd, pairs.spread / pairs.sd);
+    sized(value, ((stretch * stretch + value * value / 2.0) / pairs.n).sqrt(), pairs.n - 1.0)
 }
 
 fn by_student(value: f64, error: f64, freedom: f64) -> Option<Difference> {

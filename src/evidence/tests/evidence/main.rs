@@ -1,5 +1,6 @@
 //! Tests of the statistics, in one program.
 
+mod change;
 mod common;
 mod examples;
 mod exchange;
@@ -8,3 +9,4 @@ mod levels;
 mod properties;
 mod reference;
 mod refusals;
+mod study;

@@ -90,7 +90,7 @@ fn of_pairs_and_d_z() {
         };
         let differences: Vec<f64> = (0..50).map(|_| difference(lots)).collect();
         let (mean, sd) = moments(&differences);
-        PairedSums { n: 50.0, mean, sd }
+        PairedSums { n: 50.0, mean, sd, spread: sd }
     };
     near_nominal(13, |lots| {
         let found = paired_means(pairs(lots)).unwrap();

@@ -9,8 +9,8 @@ fn too_few_and_no_variation_have_no_answer() {
     for (earlier, later) in [(one, good), (good, one), (same, same)] {
         assert_eq!((welch(earlier, later), standardised_difference(earlier, later)), (None, None));
     }
-    assert_eq!(paired_means(PairedSums { n: 5.0, mean: 1.0, sd: 0.0 }), None);
-    assert_eq!(paired_size(PairedSums { n: 1.0, mean: 1.0, sd: 1.0 }), None);
+    assert_eq!(paired_means(PairedSums { n: 5.0, mean: 1.0, sd: 0.0, spread: 0.0 }), None);
+    assert_eq!(paired_size(PairedSums { n: 1.0, mean: 1.0, sd: 1.0, spread: 1.0 }), None);
     assert_eq!(ordinal_shift(&[4, 0], &[5, 0]), None);
     assert_eq!(ordinal_shift(&[4, 1], &[0, 1]), None);
     assert_eq!(ordinal_shift(&[], &[]), None);

@@ -58,7 +58,12 @@ fn welch_and_hedges_are_those_of_scipy_and_pingouin() {
 fn pairs_are_those_of_scipy_and_pingouin() {
     for case in cases(&reference(), "paired") {
         let of = &case["difference"];
-        let pairs = PairedSums { n: number(&of["n"]), mean: number(&of["mean"]), sd: number(&of["sd"]) };
+        let pairs = PairedSums {
+            n: number(&of["n"]),
+            mean: number(&of["mean"]),
+            sd: number(&of["sd"]),
+            spread: number(&of["sd"]),
+        };
         same_difference(case, paired_means(pairs).unwrap(), &case["paired"]);
         same_size(case, paired_size(pairs).unwrap(), &case["d_z"]);
     }
