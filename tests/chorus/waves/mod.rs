@@ -1,5 +1,6 @@
 //! `/waves/{wave}` and below.
 
+mod change;
 mod checks;
 mod close;
 mod codes;

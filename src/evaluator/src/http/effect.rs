@@ -54,8 +54,8 @@ pub async fn effect(
     let measures = Asked::measures(&http)?;
     let waves = load::dated(&reader, programme).await?;
     let effects = web::block(move || -> Result<StudyEffects, EvaluatorError> {
-        let study = waves.last().and_then(|(_, state, _)| state.published.manifest.programme.study.clone());
-        let study = study.ok_or(EvidenceError::NoComparison)?;
+        let (_, last, _) = waves.last().ok_or(EvidenceError::FewWaves)?;
+        let study = last.published.manifest.programme.study.clone().ok_or(EvidenceError::NoComparison)?;
         let mut tables = Vec::new();
         for (date, state, contents) in waves {
             tables.push((date, load::table(&state.published, contents)?));
