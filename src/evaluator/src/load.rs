@@ -3,7 +3,7 @@
 use crate::EvaluatorError;
 use chorus_evidence::SealedTable;
 use chorus_evidence::change::Pairs;
-use chorus_questionnaire::{Day, PublishedWave, WaveState};
+use chorus_questionnaire::{Day, Manifest, PublishedWave, WaveState};
 use chorus_sealed::{PublishedState, RowPairs, SealedReader, SealedRow, SealedTerm};
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ pub(crate) async fn wave(reader: &SealedReader, wave: Uuid) -> Result<(Published
 
 /// Two waves of a programme, and the links between them if the respondents offered some.
 pub(crate) struct Two {
-    pub(crate) states: [PublishedState; 2],
+    states: [PublishedState; 2],
     contents: [Contents; 2],
     pairs: Option<RowPairs>,
 }
@@ -45,11 +45,25 @@ impl Two {
     }
 
     /// Both as tables, with the links.
-    pub(crate) fn tables(self) -> Result<([PublishedState; 2], [SealedTable; 2], Option<Pairs>), EvaluatorError> {
-        let [before, after] = self.contents;
-        let tables = [table(&self.states[0].published, before)?, table(&self.states[1].published, after)?];
-        Ok((self.states, tables, self.pairs.map(|pairs| Pairs::new(pairs.links, pairs.k))))
+    pub(crate) fn tables(self) -> Result<Tables, EvaluatorError> {
+        let ([from, to], [before, after]) = (self.states, self.contents);
+        Ok(Tables {
+            earlier: table(&from.published, before)?,
+            later: table(&to.published, after)?,
+            pairs: self.pairs.map(|pairs| Pairs::new(pairs.links, pairs.k)),
+            from: from.published.manifest,
+            to: to.published.manifest,
+        })
     }
+}
+
+/// Two waves, ready to be compared.
+pub(crate) struct Tables {
+    pub(crate) from: Manifest,
+    pub(crate) to: Manifest,
+    pub(crate) earlier: SealedTable,
+    pub(crate) later: SealedTable,
+    pub(crate) pairs: Option<Pairs>,
 }
 
 /// The closed waves of a programme that have a day, in the order of their days.

@@ -1,5 +1,4 @@
 //! The study of a programme: what it may say, and that it stands in the terms of its waves.
-#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 use chorus_questionnaire::{Manifest, ProgrammeDocument, WaveKeys};
 use serde_json::{Value, json};
@@ -64,6 +63,9 @@ fn a_wave_that_is_added_later_fits_the_study() {
     assert!(other.contains("attributes: the study goes by 'team'"), "{other}");
 }
 
+/// What an author may get wrong.
+type Change = fn(&mut Value);
+
 #[test]
 fn faults_of_a_study_name_the_place_and_the_remedy() {
     let wrong = |change: fn(&mut Value)| {
@@ -71,7 +73,7 @@ fn faults_of_a_study_name_the_place_and_the_remedy() {
         change(&mut study);
         checked(document(&study)).unwrap_err()
     };
-    let cases: [(fn(&mut Value), &str); 11] = [
+    let cases: [(Change, &str); 11] = [
         (|study| study["by"] = json!("unit"), "waves"),
         (|study| drop(study.as_object_mut().unwrap().remove("by")), "study.by: name the attribute"),
         (|study| study["rollout"][1]["group"] = json!("a"), "study.rollout[1].group: a group is trained once"),

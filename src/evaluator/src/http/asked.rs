@@ -4,6 +4,7 @@ use crate::EvaluatorError;
 use actix_web::HttpRequest;
 use chorus_evidence::Query;
 use chorus_problem::{Problem, request};
+use chorus_questionnaire::Manifest;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -67,4 +68,9 @@ impl Asked {
         let wrong = || Problem::invalid("A wave is not named right.").field(name, "name a wave by its id".to_owned());
         Uuid::try_parse(text).map_err(|_| wrong())
     }
+}
+
+/// The measures of a wave's study that were named before anybody answered.
+pub(super) fn pre_declared(manifest: &Manifest) -> Vec<String> {
+    manifest.programme.study.as_ref().map(|study| study.outcomes.clone()).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! `GET /programmes/{programme}/change`: how answers changed from one wave to another.
 
-use super::asked::Asked;
+use super::asked::{Asked, pre_declared};
+use crate::EvaluatorError;
 use crate::formats::{Format, Terms};
-use crate::{EvaluatorError, load};
+use crate::load::{Tables, Two};
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chorus_accounts::Evaluator;
@@ -77,25 +78,24 @@ pub async fn change(
     let asked = Asked::read(&http, &["from", "to", "format"])?;
     let format = Format::wanted(&http, asked.other("format"))?;
     let waves = [asked.wave("from")?, asked.wave("to")?];
-    let two = load::Two::read(&reader, programme, waves).await?;
+    let two = Two::read(&reader, programme, waves).await?;
     let report = reader.panel(waves[1]).await.map_err(EvaluatorError::from)?;
     let report = report.filter(|report| report.earlier == Some(waves[0]));
     let match_rate = report.and_then(|report| Some(report.matched? as f64 / report.smaller.max(1) as f64));
     let (media_type, body) = web::block(move || -> Result<_, EvaluatorError> {
-        let (states, [earlier, later], pairs) = two.tables()?;
+        let Tables { from, to, earlier, later, pairs } = two.tables()?;
         let change = earlier.change(&later, &asked.query, pairs.as_ref())?;
-        let [from, to] = states.each_ref().map(|state| &state.published.manifest);
         let body = WaveChange {
             programme,
             from_wave: from.wave,
             to_wave: to.wave,
             claim: Claim::CHANGE,
-            pre_declared: to.programme.study.as_ref().map(|study| study.outcomes.clone()).unwrap_or_default(),
+            pre_declared: pre_declared(&to),
             linked: pairs.is_some(),
             match_rate,
             change,
         };
-        let written = format.write_change(&body.change, [Terms::new(from), Terms::new(to)], &body)?;
+        let written = format.write_change(&body.change, [Terms::new(&from), Terms::new(&to)], &body)?;
         Ok((format.media_type(), written))
     })
     .await

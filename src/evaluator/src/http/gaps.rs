@@ -1,6 +1,7 @@
 //! `GET /waves/{wave}/gaps` and `GET /programmes/{programme}/gap-change`: how far groups are apart, and whether two came closer.
 
-use super::asked::Asked;
+use super::asked::{Asked, pre_declared};
+use crate::load::{Tables, Two};
 use crate::{EvaluatorError, load};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
@@ -57,8 +58,7 @@ pub async fn gaps(
     let wave = request::id(&wave, "wave")?;
     let asked = Asked::read(&http, &[])?;
     let (state, contents) = load::wave(&reader, wave).await?;
-    let study = state.published.manifest.programme.study.as_ref();
-    let pre_declared = study.map(|study| study.outcomes.clone()).unwrap_or_default();
+    let pre_declared = pre_declared(&state.published.manifest);
     let gaps = web::block(move || -> Result<Gaps, EvaluatorError> {
         Ok(load::table(&state.published, contents)?.gaps(&asked.query)?)
     })
@@ -126,10 +126,10 @@ pub async fn gap_change(
     let group = asked.required("group", "name a group by its value")?.to_owned();
     let reference = asked.required("reference", "name the group to hold it against by its value")?.to_owned();
     let by = asked.query.by.first().cloned().unwrap_or_default();
-    let two = load::Two::read(&reader, programme, [from_wave, to_wave]).await?;
+    let two = Two::read(&reader, programme, [from_wave, to_wave]).await?;
     let names = (group.clone(), reference.clone());
     let changes = web::block(move || -> Result<Vec<GapChange>, EvaluatorError> {
-        let (_, [earlier, later], _) = two.tables()?;
+        let Tables { earlier, later, .. } = two.tables()?;
         Ok(earlier.gap_change(&later, &asked.query, &names.0, &names.1)?)
     })
     .await

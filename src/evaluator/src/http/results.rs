@@ -1,6 +1,6 @@
 //! `GET /waves/{wave}/results`: any measures, any breakdown, any filter over the sealed table.
 
-use super::asked::Asked;
+use super::asked::{Asked, pre_declared};
 use crate::formats::{Format, Terms};
 use crate::{EvaluatorError, load};
 use actix_web::web::{self, Data, Path};
@@ -97,7 +97,7 @@ impl WaveResults {
     ) -> Result<Self, EvaluatorError> {
         let answer = load::table(&state.published, contents)?.results(query)?;
         let manifest = &state.published.manifest;
-        let pre_declared = manifest.programme.study.as_ref().map(|study| study.outcomes.clone()).unwrap_or_default();
+        let pre_declared = pre_declared(manifest);
         let (wave, title) = (manifest.wave, manifest.title.clone());
         Ok(WaveResults { wave, title, state: state.state, claim: Claim::DESCRIPTION, pre_declared, results: answer })
     }

@@ -1,4 +1,5 @@
 //! Tests of the statistics, in one program.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
 mod change;
 mod common;
