@@ -24,6 +24,7 @@ const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("GET", "waves/{id}/results", Some("evaluator")),
     ("GET", "waves/{id}/panel", Some("evaluator")),
     ("GET", "waves/{id}/gaps", Some("evaluator")),
+    ("GET", "waves/{id}/reliability", Some("evaluator")),
     ("GET", "programmes/{id}/change", Some("evaluator")),
     ("GET", "programmes/{id}/gap-change", Some("evaluator")),
     ("GET", "programmes/{id}/effect", Some("evaluator")),

@@ -23,12 +23,15 @@ def of_json(results):
     values = {}
     for cell in results["cells"]:
         key = (*(cell["group"][by["attribute"]] for by in results["by"]), cell["measure"])
-        for statistic in ("responses", "n", "scored_n", "mean", "mean_low", "mean_high", "sd"):
+        for statistic in ("responses", "n", "scored_n", "mean", "mean_low", "mean_high", "sd", "q1", "median", "q3"):
             if statistic in ("responses", "n") or scored[cell["measure"]]:
                 values[(*key, "", statistic)] = cell[statistic]
         for option in cell["options"]:
             for statistic, name in (("count", "count"), ("percent", "percent"), ("percent_low", "low"), ("percent_high", "high")):
                 values[(*key, option["code"], statistic)] = option[name]
+        if cell["favourable"] is not None:
+            for statistic, name in (("", "count"), ("_percent", "percent"), ("_low", "low"), ("_high", "high")):
+                values[(*key, "", f"favourable{statistic}")] = cell["favourable"][name]
     return values
 
 

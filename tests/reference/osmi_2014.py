@@ -69,6 +69,7 @@ def table(data: pd.DataFrame, measure: str, by: list[str], where: dict[str, list
         score = scored(rows, measure)
         if score is not None:
             cell |= {"scored_n": int(score.count()), "mean": number(score.mean()), "sd": number(score.std(ddof=1))}
+            cell |= {name: number(score.quantile(q)) for name, q in [("q1", 0.25), ("median", 0.5), ("q3", 0.75)]}
         cells.append(cell)
     return {"measure": measure, "by": by, "where": where, "responses": len(matching), "cells": cells}
 

@@ -39,6 +39,7 @@ pub(crate) fn asked(questionnaire: &Questionnaire) -> Vec<Asked> {
                 code: option.code.clone(),
                 score: None,
                 sensitive: option.sensitive,
+                favourable: false,
             };
             let options = item.options.iter().map(option).collect();
             let columns = next..next + variables.len();

@@ -146,6 +146,12 @@ pub enum EvidenceError {
         /// What was asked for.
         name: String,
     },
+    /// The reliability of what is no scale.
+    #[error("'{name}' is no scale; reliability is that of the items of a scale")]
+    NoScale {
+        /// What was asked for.
+        name: String,
+    },
     /// Gaps between groups, and no groups.
     #[error("name the attribute whose groups are compared, one for a change")]
     NoBreakdown,
@@ -166,9 +172,11 @@ impl EvidenceError {
     /// The part of the query to mend.
     pub fn part(&self) -> QueryPart {
         match self {
-            Self::UnknownMeasure { .. } | Self::TooManyCounts { .. } | Self::NothingAlike | Self::NotScored { .. } => {
-                QueryPart::Measure
-            }
+            Self::UnknownMeasure { .. }
+            | Self::TooManyCounts { .. }
+            | Self::NothingAlike
+            | Self::NotScored { .. }
+            | Self::NoScale { .. } => QueryPart::Measure,
             Self::NoComparison | Self::FewWaves => QueryPart::Programme,
             Self::UnknownAttribute { part, .. } | Self::NotComparable { part, .. } => *part,
             Self::UnknownValue { .. } => QueryPart::Where,

@@ -13,7 +13,6 @@
 //! correction stretches it by up to 1 / (1 - λ).
 
 use crate::designs::distribution::student_quantile;
-use crate::measure::Tally;
 use crate::moments::Sums;
 use crate::statistics::{Sample, Share};
 
@@ -75,19 +74,25 @@ impl Correction {
     }
 }
 
-/// The percentage (0 to 100) that chose an option, among those who answered; `count` of the group's `tally.of` did.
-pub(crate) fn percent(correction: Correction, tally: &Tally, wave: &Tally, option: usize) -> Option<Estimate> {
-    let count = *tally.counts.get(option)? as f64;
-    let n = tally.of as f64;
-    if tally.of == 0 {
+/// How many rows of how many hold something.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub count: u64,
+    pub of: u64,
+}
+
+/// The percentage (0 to 100) of a group that something holds of, with how many of the wave it holds of.
+pub(crate) fn percent(correction: Correction, group: Part, wave: Part) -> Option<Estimate> {
+    let (count, n) = (group.count as f64, group.of as f64);
+    if group.of == 0 {
         return None;
     }
     let (low, high) = wilson(count, n);
     if !correction.is_needed() {
         return Some(Estimate { value: 100.0 * count / n, low: 100.0 * low, high: 100.0 * high });
     }
-    let others = *wave.counts.get(option)? as f64 - count;
-    let answered = correction.undo(n, (wave.of - tally.of) as f64);
+    let others = wave.count as f64 - count;
+    let answered = correction.undo(n, wave.of as f64 - n);
     let share = |count: f64| (100.0 * correction.undo(count, others) / answered).clamp(0.0, 100.0);
     // A group whose answers were all brought in by the exchange says nothing of its own.
     (answered > 0.0).then(|| Estimate { value: share(count), low: share(low * n), high: share(high * n) })
@@ -116,10 +121,10 @@ pub(crate) fn mean(correction: Correction, group: Sums, wave: Sums) -> Option<Me
 }
 
 /// The same as [`percent`] from 0 to 1, as comparisons take it.
-pub(crate) fn share(correction: Correction, tally: &Tally, wave: &Tally, option: usize) -> Option<Share> {
-    let Estimate { value, low, high } = percent(correction, tally, wave, option)?;
-    let (n, count) = (tally.of as f64, *tally.counts.get(option)? as f64);
-    let stretch = correction.stretch(n, (wave.of.saturating_sub(tally.of)) as f64);
+pub(crate) fn share(correction: Correction, group: Part, wave: Part) -> Option<Share> {
+    let Estimate { value, low, high } = percent(correction, group, wave)?;
+    let (n, count) = (group.of as f64, group.count as f64);
+    let stretch = correction.stretch(n, wave.of as f64 - n);
     Some(Share { n, count, value: value / 100.0, low: low / 100.0, high: high / 100.0, stretch })
 }
 

@@ -35,8 +35,11 @@ mod gaps;
 mod grouping;
 mod measure;
 mod moments;
+mod quantiles;
 mod query;
+mod reliability;
 mod results;
+mod scales;
 pub mod statistics;
 pub mod study;
 mod summary;
@@ -46,7 +49,8 @@ mod terms;
 pub use error::{Corrupt, EvidenceError, Known, QueryPart};
 pub use gaps::{GapChange, Gaps, GroupGap};
 pub use query::{MAX_ATTRIBUTES_BY, MAX_COUNTS, MAX_GROUPS, Query};
-pub use results::{Cell, Measure, MeasureKind, OptionCount, Results, Status, Values};
+pub use reliability::{Reliability, ReliabilityCell};
+pub use results::{Cell, Favourable, Measure, MeasureKind, OptionCount, Results, ScoreBand, Status, Values};
 pub use table::SealedTable;
 
 /// The most terms of a comment that are shown: those that most people used.

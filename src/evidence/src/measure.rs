@@ -3,10 +3,10 @@
 use crate::SealedTable;
 use crate::asked::Asked;
 use crate::column::Column;
+use crate::estimate::Part;
 use crate::grouping::Grouping;
 use crate::moments::{Moments, Spread};
-use crate::query::Subject;
-use chorus_questionnaire::{CutOff, Scale, ScaleScore, Threshold};
+use crate::quantiles::quartiles;
 
 /// What one group answered to one measure.
 #[derive(Default)]
@@ -19,10 +19,31 @@ pub(crate) struct Tally {
     pub of: u64,
     /// The scores, if the measure is scored.
     pub scores: Option<Spread>,
+    /// Their quartiles: lower, median, upper.
+    pub quartiles: Option<[f64; 3]>,
+    /// For a scale how many have a score in each band of its range.
+    pub bands: Vec<Band>,
+}
+
+impl Tally {
+    /// The rows that hold an option, of those that could.
+    pub(crate) fn part(&self, option: usize) -> Option<Part> {
+        Some(Part { count: *self.counts.get(option)?, of: self.of })
+    }
+}
+
+/// Scores from one number to another, and how many lie there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Band {
+    /// The least score.
+    pub from: f64,
+    /// The greatest; where it is the next band's least, a score there counts in the next.
+    pub to: f64,
+    pub count: u64,
 }
 
 /// The scores of the options, if they are scored.
-fn scores(asked: &Asked) -> Option<Vec<Option<i64>>> {
+pub(crate) fn scores(asked: &Asked) -> Option<Vec<Option<i64>>> {
     asked.score_range()?;
     Some(asked.options.iter().map(|option| option.score.map(i64::from)).collect())
 }
@@ -59,8 +80,10 @@ fn one(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
             spread.join(&moments, 1, 1);
             spread
         });
+        let scored = scores.iter().flatten().zip(&counts).filter_map(|(score, count)| Some(((*score)? as f64, *count)));
+        let quartiles = quartiles(scored.collect());
         let n = counts.iter().sum();
-        Tally { n, counts, of: n, scores: spread }
+        Tally { n, counts, of: n, scores: spread, quartiles, bands: Vec::new() }
     };
     let wave = sum(&counts, stride);
     Tallies { groups: counts.chunks_exact(stride).take(grouping.released()).map(group).collect(), wave: group(&wave) }
@@ -107,120 +130,4 @@ fn sum(counts: &[u64], stride: usize) -> Vec<u64> {
         all.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
     }
     all
-}
-
-/// An item of a scale: its column, and for each code the score it counts, which none has for unanswered.
-struct Part<'a> {
-    codes: &'a [u8],
-    missing: u8,
-    scores: Vec<Option<i64>>,
-}
-
-fn parts<'a>(table: &'a SealedTable, scale: &Scale) -> Vec<Part<'a>> {
-    let part = |entry: &chorus_questionnaire::ScaleItem| {
-        let asked = table.asked().iter().find(|asked| asked.code == entry.item)?;
-        let column = table.item_columns().get(asked.columns.start)?;
-        let (least, greatest) = asked.score_range()?;
-        let turned = |score: i64| i64::from(least) + i64::from(greatest) - score;
-        let mut scores = scores(asked)?;
-        if entry.reverse {
-            scores.iter_mut().flatten().for_each(|score| *score = turned(*score));
-        }
-        Some(Part { codes: column.codes(), missing: column.missing(), scores })
-    };
-    scale.items.iter().filter_map(part).collect()
-}
-
-/// Scores a scale. Sums are kept apart by how many items a row answered, so that they stay whole numbers until the end.
-pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> Tallies {
-    let parts = parts(table, scale);
-    let needed = scale.needed().max(1);
-    let stride = (scale.items.len() + 1).saturating_sub(needed);
-    // One slot more, for the rows that count nowhere but in the wave as a whole.
-    let mut answered_rows = vec![0_u64; grouping.released() + 1];
-    let mut moments = vec![Moments::default(); (grouping.released() + 1) * stride];
-    let cut_offs = scale.cut_offs.len();
-    let mut counts = vec![0_u64; (grouping.released() + 1) * cut_offs];
-    let numerator = match scale.score {
-        ScaleScore::Sum => scale.items.len() as i64,
-        ScaleScore::Mean => 1,
-    };
-    for (row, &slot) in grouping.slots().iter().enumerate() {
-        let Some(answered_rows) = answered_rows.get_mut(slot as usize) else {
-            continue;
-        };
-        let (mut answered, mut scored, mut sum) = (false, 0_usize, 0_i64);
-        for part in &parts {
-            let code = part.codes.get(row).copied().unwrap_or(part.missing);
-            answered |= code != part.missing;
-            if let Some(score) = part.scores.get(usize::from(code)).copied().flatten() {
-                scored += 1;
-                sum += score;
-            }
-        }
-        *answered_rows += u64::from(answered);
-        if let Some(over) = scored.checked_sub(needed)
-            && let Some(moments) = moments.get_mut(slot as usize * stride + over)
-        {
-            moments.add(sum, 1);
-            let counts = counts.iter_mut().skip(slot as usize * cut_offs);
-            for (count, cut_off) in counts.zip(&scale.cut_offs) {
-                *count += u64::from(lies_within(cut_off, sum * numerator, scored as i64));
-            }
-        }
-    }
-    let join = |spread: &mut Spread, slot: usize| {
-        for (moments, scored) in moments.iter().skip(slot * stride).take(stride).zip(needed..) {
-            spread.join(moments, numerator, scored as i64);
-        }
-    };
-    let group = |(slot, &n): (usize, &u64)| {
-        let mut spread = Spread::default();
-        join(&mut spread, slot);
-        let counts = counts.iter().skip(slot * cut_offs).take(cut_offs).copied().collect();
-        Tally { n, counts, of: spread.n(), scores: Some(spread) }
-    };
-    let groups = answered_rows.iter().take(grouping.released()).enumerate().map(group).collect();
-    let mut spread = Spread::default();
-    (0..answered_rows.len()).for_each(|slot| join(&mut spread, slot));
-    let counts = if cut_offs == 0 { Vec::new() } else { sum(&counts, cut_offs) };
-    let wave = Tally { n: answered_rows.iter().sum(), counts, of: spread.n(), scores: Some(spread) };
-    Tallies { groups, wave }
-}
-
-/// The score of every row, if it has one.
-pub(crate) fn row_scores(table: &SealedTable, subject: &Subject<'_>) -> Vec<Option<f64>> {
-    match subject {
-        Subject::Item(asked) => {
-            let column = table.item_columns().get(asked.columns.start).filter(|_| !asked.multiple);
-            let scores = scores(asked).unwrap_or_default();
-            let score = |code: &u8| scores.get(usize::from(*code)).copied().flatten().map(|score| score as f64);
-            column.map(|column| column.codes().iter().map(score).collect()).unwrap_or_default()
-        }
-        Subject::Scale(scale) => {
-            let parts = parts(table, scale);
-            let needed = scale.needed().max(1);
-            let score = |row: usize| {
-                let scored = parts.iter().filter_map(|part| {
-                    let code = part.codes.get(row).copied().unwrap_or(part.missing);
-                    part.scores.get(usize::from(code)).copied().flatten()
-                });
-                let (count, sum) = scored.fold((0_usize, 0_i64), |(count, sum), score| (count + 1, sum + score));
-                let times = match scale.score {
-                    ScaleScore::Sum => scale.items.len() as f64,
-                    ScaleScore::Mean => 1.0,
-                };
-                (count >= needed).then(|| sum as f64 * times / count as f64)
-            };
-            (0..table.len()).map(score).collect()
-        }
-        Subject::Comment(..) => Vec::new(),
-    }
-}
-
-/// Whether the score `numerator / denominator` lies within a cut-off, reckoned in whole numbers.
-fn lies_within(cut_off: &CutOff, numerator: i64, denominator: i64) -> bool {
-    let (score, unit) = (i128::from(numerator) * 100, i128::from(denominator));
-    cut_off.at_least.is_none_or(|Threshold(least)| score >= i128::from(least) * unit)
-        && cut_off.at_most.is_none_or(|Threshold(most)| score <= i128::from(most) * unit)
 }

@@ -2,12 +2,12 @@
 
 use crate::asked::Asked;
 use crate::attributes::Dimension;
-use crate::estimate::{self, Correction};
+use crate::estimate::{self, Correction, Part};
 use crate::grouping::Grouping;
 use crate::measure::{self, Tally};
 use crate::moments::Sums;
 use crate::query::{Plan, Subject};
-use crate::{EvidenceError, Query, SealedTable};
+use crate::{EvidenceError, Query, SealedTable, scales};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -111,6 +111,42 @@ pub struct Cell {
     /// Sample standard deviation (divisor n - 1) of the scores; null when fewer than two have one, and whenever
     /// `scored_n` is.
     pub sd: Option<f64>,
+    /// Lower quartile of the scores of the sealed rows, linear between neighbours; not corrected for an exchange. Null whenever the
+    /// mean is.
+    pub q1: Option<f64>,
+    /// Their median.
+    pub median: Option<f64>,
+    /// Their upper quartile.
+    pub q3: Option<f64>,
+    /// Those who chose an option marked as favourable; null for a measure without such options.
+    pub favourable: Option<Favourable>,
+    /// For a scale, how many of the sealed rows have a score in each of at most 20 bands of its range; empty whenever `scored_n` is
+    /// null.
+    pub distribution: Vec<ScoreBand>,
+}
+
+/// Those who chose a favourable option. Null when the cell is withheld.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Favourable {
+    /// How many of the sealed rows hold one.
+    pub count: Option<u64>,
+    /// Percent (0 to 100) of those who answered.
+    pub percent: Option<f64>,
+    /// Lower end of its interval of 95 % (Wilson).
+    pub low: Option<f64>,
+    /// Upper end of it.
+    pub high: Option<f64>,
+}
+
+/// A band of scores.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct ScoreBand {
+    /// The least score in it.
+    pub from: f64,
+    /// The score at which the next band begins.
+    pub to: f64,
+    /// How many of the sealed rows lie in it.
+    pub count: u64,
 }
 
 /// How many chose an option.
@@ -142,7 +178,7 @@ impl SealedTable {
             let measure = self.measure(subject);
             let tallies = match subject {
                 Subject::Item(asked) => measure::item(self, asked, &grouping),
-                Subject::Scale(scale) => measure::scale(self, scale, &grouping),
+                Subject::Scale(scale) => scales::scale(self, scale, &grouping),
                 Subject::Comment(comment, terms) => comment.tally(self, &plan, &grouping, terms),
             };
             for (group, place) in groups.iter().zip(grouping.groups()) {
@@ -238,7 +274,8 @@ fn cell(group: BTreeMap<String, String>, subject: &Subject<'_>, k: u16, released
     let counted = released.filter(|_| is_item || scores.is_some());
     let options = subject.options().into_iter().enumerate().map(|(at, code)| {
         let counted = counted.filter(|group| !is_comment || group.tally.counts.get(at).is_some_and(|count| *count > 0));
-        let percent = counted.and_then(|group| estimate::percent(group.correction, group.tally, group.wave, at));
+        let percent =
+            counted.and_then(|group| estimate::percent(group.correction, group.tally.part(at)?, group.wave.part(at)?));
         OptionCount {
             code: code.to_owned(),
             count: counted.and_then(|group| group.tally.counts.get(at).copied()),
@@ -250,6 +287,9 @@ fn cell(group: BTreeMap<String, String>, subject: &Subject<'_>, k: u16, released
     let wave = released.and_then(|group| group.wave.scores).map(Sums::from).unwrap_or_default();
     let mean = released.zip(scores).and_then(|(group, scores)| estimate::mean(group.correction, scores, wave));
     let interval = mean.and_then(|mean| mean.interval);
+    let of_scores = released.zip(mean).map(|(group, _)| group.tally);
+    let quartiles = of_scores.and_then(|tally| tally.quartiles);
+    let bands = of_scores.map(|tally| tally.bands.as_slice()).unwrap_or_default();
     Cell {
         group,
         measure: subject.code().to_owned(),
@@ -262,5 +302,29 @@ fn cell(group: BTreeMap<String, String>, subject: &Subject<'_>, k: u16, released
         mean_low: interval.map(|(low, _)| low),
         mean_high: interval.map(|(_, high)| high),
         sd: mean.and_then(|mean| mean.sd),
+        q1: quartiles.map(|[q1, ..]| q1),
+        median: quartiles.map(|[_, median, _]| median),
+        q3: quartiles.map(|[.., q3]| q3),
+        favourable: favourable(subject, released),
+        distribution: bands.iter().map(|band| ScoreBand { from: band.from, to: band.to, count: band.count }).collect(),
     }
+}
+
+/// Those who chose a favourable option, for an item that has some.
+fn favourable(subject: &Subject<'_>, released: Option<&Released<'_>>) -> Option<Favourable> {
+    let Subject::Item(asked) = subject else { return None };
+    if !asked.options.iter().any(|option| option.favourable) {
+        return None;
+    }
+    let part = |tally: &Tally| {
+        let marked = tally.counts.iter().zip(&asked.options).filter(|(_, option)| option.favourable);
+        Part { count: marked.map(|(count, _)| count).sum(), of: tally.of }
+    };
+    let percent = released.and_then(|group| estimate::percent(group.correction, part(group.tally), part(group.wave)));
+    Some(Favourable {
+        count: released.map(|group| part(group.tally).count),
+        percent: percent.map(|percent| percent.value),
+        low: percent.map(|percent| percent.low),
+        high: percent.map(|percent| percent.high),
+    })
 }

@@ -9,7 +9,7 @@ use crate::measure::{self, Tallies};
 use crate::moments::Sums;
 use crate::query::{Plan, Subject};
 use crate::statistics::{Sample, Share};
-use crate::{MeasureKind, SealedTable};
+use crate::{MeasureKind, SealedTable, scales};
 use std::collections::BTreeMap;
 
 /// One group of at least k who answered.
@@ -47,7 +47,7 @@ impl SealedTable {
         let measure = self.measure(subject);
         let tallies = match subject {
             Subject::Item(asked) => measure::item(self, asked, grouping),
-            Subject::Scale(scale) => measure::scale(self, scale, grouping),
+            Subject::Scale(scale) => scales::scale(self, scale, grouping),
             Subject::Comment(comment, terms) => comment.tally(self, plan, grouping, terms),
         };
         let exchange = measure.exchange.unwrap_or_default();
@@ -80,7 +80,8 @@ impl SealedTable {
         let scores = tally.scores.filter(|scores| !is_scale || scores.n() >= k).map(Sums::from);
         let counted = !is_scale || scores.is_some();
         let counts = if counted { tally.counts.clone() } else { Vec::new() };
-        let shares = (0..counts.len()).map(|at| estimate::share(correction, tally, &tallies.wave, at)).collect();
+        let shares =
+            (0..counts.len()).map(|at| estimate::share(correction, tally.part(at)?, tallies.wave.part(at)?)).collect();
         let sample = scores.and_then(|scores| estimate::sample(correction, scores, wave));
         Some(Summary { rows, n: tally.n, counts, ordered: Vec::new(), shares, scores: sample })
     }

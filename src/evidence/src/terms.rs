@@ -44,7 +44,14 @@ impl Comment {
     pub(crate) fn tally(&self, table: &SealedTable, plan: &Plan<'_>, grouping: &Grouping, terms: &[&str]) -> Tallies {
         let at: BTreeMap<&str, usize> = terms.iter().copied().zip(0..).collect();
         let slots: Vec<Option<(usize, u64)>> = grouping.groups().collect();
-        let empty = |people| Tally { n: people, counts: vec![0; terms.len()], of: people, scores: None };
+        let empty = |people| Tally {
+            n: people,
+            counts: vec![0; terms.len()],
+            of: people,
+            scores: None,
+            quartiles: None,
+            bands: Vec::new(),
+        };
         let mut groups: Vec<Tally> = (0..grouping.released()).map(|_| empty(0)).collect();
         for (slot, people) in slots.iter().flatten() {
             if let Some(group) = groups.get_mut(*slot) {

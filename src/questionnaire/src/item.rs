@@ -120,6 +120,9 @@ pub struct ChoiceOption {
     /// exchanged between rows now and then, so that no group of answers proves anything about one person.
     #[serde(default, skip_serializing_if = "is_false")]
     pub sensitive: bool,
+    /// Whether it is a good answer: results tell the share of those who chose any such option ("percent favourable").
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub favourable: bool,
 }
 
 fn is_false(flag: &bool) -> bool {
@@ -210,6 +213,8 @@ impl Item {
             let rule = "a multiple choice has no scores: each of its options is measured as yes or no";
             faults.check(!(multiple && option.score.is_some()), &format!("{place}.score"), rule);
             faults.check(multiple || !option.exclusive, &format!("{place}.exclusive"), "only for a multiple choice");
+            let rule = "a multiple choice has no favourable options: each of its options is measured by itself";
+            faults.check(!multiple || !option.favourable, &format!("{place}.favourable"), rule);
             let rising = match i.checked_sub(1).and_then(|before| self.options.get(before)) {
                 None => option.from.is_none(),
                 Some(before) => option.from.is_some_and(|from| before.from.is_none_or(|before| before < from)),

@@ -36,6 +36,8 @@ pub struct Category {
     pub score: Option<i32>,
     /// Whether it is sensitive.
     pub sensitive: bool,
+    /// Whether it counts as favourable.
+    pub favourable: bool,
 }
 
 impl Variable<'_> {
@@ -65,6 +67,7 @@ impl Item {
                 code: option.code.clone(),
                 score: option.score,
                 sensitive: option.sensitive,
+                favourable: option.favourable,
             };
             self.options.iter().map(category).collect::<Vec<Category>>()
         };
@@ -73,7 +76,12 @@ impl Item {
             (ItemKind::Matrix, _) => self.rows.iter().map(|row| of(row.code.clone(), &row.text, declared())).collect(),
             (ItemKind::Multiple, _) => {
                 let chosen = |option: &crate::ChoiceOption| {
-                    let category = |code: &str, sensitive| Category { code: code.to_owned(), score: None, sensitive };
+                    let category = |code: &str, sensitive| Category {
+                        code: code.to_owned(),
+                        score: None,
+                        sensitive,
+                        favourable: false,
+                    };
                     vec![category(NO, false), category(YES, option.sensitive)]
                 };
                 let variable = |option: &crate::ChoiceOption| of(self.option_code(option), &self.text, chosen(option));
@@ -84,6 +92,7 @@ impl Item {
                     code: number.to_string(),
                     score: Some(number),
                     sensitive: range.sensitive,
+                    favourable: false,
                 };
                 vec![of(self.code.clone(), &self.text, (range.from..=range.to).map(category).collect())]
             }

@@ -65,6 +65,18 @@ fn of<'a>(cell: &'a Cell, measure: &Measure) -> Vec<Observation<'a>> {
         all.push(observe("", "scored_n", number(cell.scored_n), none));
         let scores = [("mean", cell.mean), ("mean_low", cell.mean_low), ("mean_high", cell.mean_high), ("sd", cell.sd)];
         all.extend(scores.map(|(statistic, value)| observe("", statistic, value, none)));
+        let quartiles = [("q1", cell.q1), ("median", cell.median), ("q3", cell.q3)];
+        all.extend(quartiles.map(|(statistic, value)| observe("", statistic, value, none)));
+    }
+    if let Some(favourable) = &cell.favourable {
+        all.push(observe("", "favourable", number(favourable.count), Standing::Withheld));
+        for (statistic, value) in [
+            ("favourable_percent", favourable.percent),
+            ("favourable_low", favourable.low),
+            ("favourable_high", favourable.high),
+        ] {
+            all.push(observe("", statistic, value, Standing::Absent));
+        }
     }
     all
 }

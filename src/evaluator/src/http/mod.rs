@@ -7,6 +7,7 @@ mod effect;
 mod gaps;
 mod panel;
 mod published;
+mod reliability;
 mod results;
 mod trajectory;
 
@@ -14,5 +15,5 @@ mod trajectory;
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(published::list).service(results::results).service(panel::panel).service(gaps::gaps);
     config.service(change::change).service(gaps::gap_change).service(effect::effect).service(trajectory::trajectory);
-    config.service(detectable::detectable);
+    config.service(detectable::detectable).service(reliability::reliability);
 }

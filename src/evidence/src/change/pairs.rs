@@ -2,9 +2,9 @@
 
 use super::side::Side;
 use crate::estimate::{self, Correction};
-use crate::measure;
 use crate::moments::Sums;
 use crate::query::Subject;
+use crate::scales;
 use crate::statistics::PairedSums;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ impl Pairs {
         k: u16,
     ) -> BTreeMap<BTreeMap<String, String>, PairedSums> {
         let k = u64::from(k.max(self.k));
-        let scores = [measure::row_scores(earlier.table, before), measure::row_scores(later.table, after)];
+        let scores = [scales::row_scores(earlier.table, before), scales::row_scores(later.table, after)];
         let mut sums = vec![Joint::default(); earlier.grouping.released()];
         for &(from, to) in &self.links {
             let slot = earlier.grouping.slots().get(from as usize).copied().unwrap_or(u32::MAX);

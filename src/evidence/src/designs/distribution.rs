@@ -2,6 +2,7 @@
 
 use super::error::DesignError;
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
+use statrs::function::beta::checked_beta_reg;
 
 /// The 97.5 % quantile of the standard normal distribution.
 pub(super) const Z: f64 = 1.959_963_984_540_054;
@@ -49,6 +50,21 @@ pub(crate) fn student_p(t: f64, freedom: f64) -> Result<f64, DesignError> {
     let second = second / (10.0 * b * (b + 0.8 * square * square + 100.0));
     let z = w + first - second;
     Ok(if z.is_finite() { (2.0 * Normal::standard().cdf(-z)).min(1.0) } else { 0.0 })
+}
+
+/// The quantile of Fisher's F distribution: of the beta distribution's by halving, for `statrs` stops a search for it too early.
+pub(crate) fn f_quantile(probability: f64, numerator: f64, denominator: f64) -> Option<f64> {
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        if middle <= low || middle >= high {
+            break;
+        }
+        let below = checked_beta_reg(numerator / 2.0, denominator / 2.0, middle).ok()?;
+        if below < probability { low = middle } else { high = middle }
+    }
+    let share = f64::midpoint(low, high);
+    Some(denominator * share / (numerator * (1.0 - share)))
 }
 
 /// The two-sided p-value of a z statistic.

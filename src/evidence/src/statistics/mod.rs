@@ -6,11 +6,13 @@
 mod means;
 mod multiplicity;
 mod ordinal;
+mod reliability;
 mod shares;
 
 pub use means::{PairedSums, Sample, Standardised, paired_means, paired_size, standardised_difference, welch};
 pub use multiplicity::{benjamini_hochberg, holm};
 pub use ordinal::{OrdinalShift, ordinal_shift};
+pub use reliability::{Alpha, alpha, omega};
 pub use shares::{Share, share_difference};
 
 /// A difference with its test.

@@ -27,6 +27,7 @@ pub fn item(code: &str, options: &[(&str, Option<i32>)]) -> Item {
         from: None,
         exclusive: false,
         sensitive: false,
+        favourable: false,
     };
     Item {
         code: code.to_owned(),
@@ -90,6 +91,12 @@ pub fn says_nothing(cell: &Cell) -> bool {
         && cell.mean.is_none()
         && cell.sd.is_none()
         && cell.mean_low.or(cell.mean_high).is_none()
+        && cell.median.or(cell.q1).or(cell.q3).is_none()
+        && cell.distribution.is_empty()
+        && cell
+            .favourable
+            .as_ref()
+            .is_none_or(|few| few.count.is_none() && few.percent.or(few.low).or(few.high).is_none())
         && cell
             .options
             .iter()

@@ -252,11 +252,13 @@ fn the_shape_of_an_answer() -> Result<(), Box<dyn std::error::Error>> {
                 ],
                 "scored_n": 2, "mean": 2.5, "sd": 0.5_f64.sqrt(),
                 "mean_low": -3.853_102_368_087_347, "mean_high": 8.853_102_368_087_347,
+                "q1": 2.25, "median": 2.5, "q3": 2.75, "favourable": null, "distribution": [],
             },
             {
                 "group": {"shift": "night"}, "measure": "tired", "status": "withheld", "responses": null, "n": null,
                 "options": [nobody("never"), nobody("often"), nobody("always"), nobody("dont_know")],
                 "scored_n": null, "mean": null, "sd": null, "mean_low": null, "mean_high": null,
+                "q1": null, "median": null, "q3": null, "favourable": null, "distribution": [],
             },
         ],
     });

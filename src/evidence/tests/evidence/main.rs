@@ -7,6 +7,7 @@ mod examples;
 mod exchange;
 mod kinds;
 mod levels;
+mod measures;
 mod properties;
 mod reference;
 mod refusals;

@@ -86,6 +86,13 @@ fn compare(cell: &Cell, kind: MeasureKind, expected: &Value, seen: &mut Seen) {
     assert_eq!(cell.scored_n, expected["scored_n"].as_u64(), "{place}");
     assert!(close(cell.mean, &expected["mean"]), "{place}: {:?} is not {}", cell.mean, expected["mean"]);
     assert!(close(cell.sd, &expected["sd"]), "{place}: {:?} is not {}", cell.sd, expected["sd"]);
+    for (name, found) in [("q1", cell.q1), ("median", cell.median), ("q3", cell.q3)] {
+        assert!(close(found, &expected[name]), "{place}: {name} {found:?} is not {}", expected[name]);
+    }
+    if kind == MeasureKind::Scale {
+        let banded: u64 = cell.distribution.iter().map(|band| band.count).sum();
+        assert_eq!(Some(banded), cell.scored_n, "{place}");
+    }
     seen.whole += 1;
 }
 

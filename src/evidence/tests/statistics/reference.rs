@@ -1,6 +1,7 @@
 //! Against values that scipy, statsmodels and pingouin computed from single rows: `tests/reference/comparisons.py`.
 
 use chorus_evidence::statistics::*;
+use nalgebra::DMatrix;
 use serde_json::Value;
 
 fn reference() -> Value {
@@ -106,4 +107,38 @@ fn adjusted_p_values_are_those_of_statsmodels() {
             found.iter().zip(expected).for_each(|(found, expected)| same(case, *found, expected));
         }
     }
+}
+
+/// `tests/reference/reliability.py`: alpha by pingouin, its interval by scipy, omega by minimising the same discrepancy with scipy.
+#[test]
+fn reliability_is_that_of_pingouin_and_scipy() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/reference/reliability.json");
+    let reference: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    for case in cases(&reference, "cases") {
+        let rows = case["covariance"].as_array().unwrap();
+        let flat = rows.iter().flat_map(|row| row.as_array().unwrap()).map(number);
+        let covariance = DMatrix::from_iterator(rows.len(), rows.len(), flat);
+        let found = alpha(&covariance, case["n"].as_u64().unwrap()).unwrap();
+        same(case, found.value, &case["alpha"]);
+        same(case, found.low, &case["low"]);
+        same(case, found.high, &case["high"]);
+        let found = omega(&covariance);
+        match case["omega"].as_f64() {
+            None => assert_eq!(found, None, "{}", case["name"]),
+            // Both are found by iteration.
+            Some(expected) => {
+                assert!(found.is_some_and(|found| (found / expected - 1.0).abs() < 1e-6), "{}: {found:?}", case["name"])
+            }
+        }
+    }
+}
+
+#[test]
+fn what_does_not_vary_has_no_reliability() {
+    let nothing = DMatrix::zeros(3, 3);
+    assert_eq!((alpha(&nothing, 50), omega(&nothing)), (None, None));
+    let one = DMatrix::identity(1, 1);
+    assert_eq!((alpha(&one, 50), omega(&one)), (None, None));
+    let opposed = DMatrix::from_row_slice(2, 2, &[1.0, -1.0, -1.0, 1.0]);
+    assert_eq!(alpha(&opposed, 50), None);
 }

@@ -123,6 +123,9 @@ fn remarks(item: &Item, place: &str, to: &mut Writing<'_>) {
         let remedy = "Other tools store who gave them: think twice before you ask this elsewhere.";
         to.remarks.add(place, "SurveyJS has no sensitive answers.", remedy);
     }
+    if item.options.iter().any(|option| option.favourable) {
+        to.remarks.add(place, "SurveyJS does not say which options are favourable.", "Count them there by hand.");
+    }
     if item.unit.is_some() {
         to.remarks.add(place, "SurveyJS has no unit; it stands in the description.", "Nothing need be done.");
     }

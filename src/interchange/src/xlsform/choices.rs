@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 /// The options of a list, in order.
 pub(super) type Lists = BTreeMap<String, Vec<ChoiceOption>>;
 
-const KNOWN: [&str; 7] = ["list_name", "name", "label", "score", "chorus_from", "chorus_exclusive", "chorus_sensitive"];
+const KNOWN: [&str; 8] =
+    ["list_name", "name", "label", "score", "chorus_from", "chorus_exclusive", "chorus_sensitive", "chorus_favourable"];
 
 pub(super) fn read(sheet: &Sheet, reading: &mut Reading) -> Lists {
     let mut lists = Lists::new();
@@ -42,7 +43,8 @@ pub(super) fn read(sheet: &Sheet, reading: &mut Reading) -> Lists {
         };
         let (score, from) = (number("score"), number("chorus_from"));
         let (exclusive, sensitive) = (row.flag("chorus_exclusive"), row.flag("chorus_sensitive"));
-        let option = ChoiceOption { code: name.to_owned(), label, score, from, exclusive, sensitive };
+        let favourable = row.flag("chorus_favourable");
+        let option = ChoiceOption { code: name.to_owned(), label, score, from, exclusive, sensitive, favourable };
         lists.entry(list.to_owned()).or_default().push(option);
     }
     lists

@@ -55,6 +55,10 @@ fn write_item(item: &Item, place: &str, lists: &mut Lists, to: &mut Writing<'_>)
         let what = "XLSForm has no sensitive answers.";
         to.remarks.add(place, what, "Other tools store who gave them: think twice before you ask this elsewhere.");
     }
+    if item.options.iter().any(|option| option.favourable) {
+        let what = "XLSForm does not say which options are favourable.";
+        to.remarks.add(place, what, "Other readers count options one by one.");
+    }
     match (item.kind, &item.range) {
         (ItemKind::Information, _) => drop(to.survey.set("type", "note")),
         (ItemKind::Comment, _) => {
@@ -140,6 +144,7 @@ fn list_of(options: &[ChoiceOption], name: &str, place: &str, lists: &mut Lists,
             to.choices.set("chorus_from", from.to_string());
         }
         to.choices.flag("chorus_exclusive", option.exclusive).flag("chorus_sensitive", option.sensitive);
+        to.choices.flag("chorus_favourable", option.favourable);
     }
     list
 }

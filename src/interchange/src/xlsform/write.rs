@@ -32,7 +32,7 @@ pub fn write(form: &Form) -> Result<(Vec<u8>, Vec<Remark>), InterchangeError> {
     let ours = ["chorus_sensitive", "chorus_random_order", "chorus_random_block"];
     let survey = [plain(&["type", "name"]), every("label"), every("hint"), plain(&after), plain(&ours), units].concat();
     let choices = [plain(&["list_name", "name"]), every("label"), plain(&["score", "chorus_from"])];
-    let choices = [choices.concat(), plain(&["chorus_exclusive", "chorus_sensitive"])].concat();
+    let choices = [choices.concat(), plain(&["chorus_exclusive", "chorus_sensitive", "chorus_favourable"])].concat();
     let always = 2 + languages.len();
     let mut writing = Writing {
         form,

@@ -111,6 +111,7 @@ impl Draw {
             from: (kind == ItemKind::Bands && at > 0).then_some(at * 10 - 15),
             exclusive: kind == ItemKind::Multiple && self.rng.random_bool(0.2),
             sensitive: sensitive && self.rng.random_bool(0.5),
+            favourable: kind != ItemKind::Multiple && self.rng.random_bool(0.3),
         };
         (0..count).map(&mut option).collect()
     }
