@@ -19,7 +19,12 @@ const MAY_REACH: &[(&str, &[&str])] = &[
     ("chorus-sealed", &["database", "questionnaire", "seal"]),
     // Room 5: the statistics are pure; their HTTP side sees the sealed table only.
     ("chorus-evidence", &["questionnaire"]),
-    ("chorus-evaluator", &["accounts", "database", "evidence", "problem", "questionnaire", "seal", "sealed"]),
+    // Aggregates from elsewhere lie beside the sealed table, and see nothing of it.
+    ("chorus-indicators", &["database", "evidence", "questionnaire"]),
+    (
+        "chorus-evaluator",
+        &["accounts", "database", "evidence", "indicators", "problem", "questionnaire", "seal", "sealed"],
+    ),
     // What everybody may use must know nobody.
     ("chorus-token", &[]),
     ("chorus-questionnaire", &[]),

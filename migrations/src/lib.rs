@@ -21,7 +21,7 @@ pub struct Accounts;
 pub struct Issuance;
 /// Open waves, spent tokens and the signed heads of their lists, the inbox, the pseudonyms of panels.
 pub struct Collection;
-/// The sealed table, and the links between its waves.
+/// The sealed table, the links between its waves, and aggregates from elsewhere.
 pub struct Sealed;
 
 macro_rules! migrator {
@@ -38,7 +38,7 @@ macro_rules! migrator {
 migrator!(Accounts, accounts::First);
 migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations);
 migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
-migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms);
+migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates);
 
 /// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.
 macro_rules! sql_migration {

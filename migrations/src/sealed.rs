@@ -108,3 +108,25 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Aggregates,
+    "m0004_aggregates",
+    sqlite: [
+        // What an organisation counts by itself, as a document for each series: nothing in it is withheld.
+        "CREATE TABLE aggregate (
+            programme_id BLOB NOT NULL,
+            name TEXT NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (programme_id, name)
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE aggregate (
+            programme_id UUID NOT NULL,
+            name TEXT NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (programme_id, name)
+        )",
+    ],
+);

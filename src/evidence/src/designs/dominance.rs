@@ -43,12 +43,34 @@ pub fn may_show(sums: &[f64], rule: DominanceRule) -> Result<Showing, DesignErro
         return Err(DesignError::Impossible("a contributor's sum"));
     }
     let mut sums: Vec<f64> = sums.iter().copied().filter(|sum| *sum > 0.0).collect();
-    if sums.len() < rule.k.max(1) {
-        return Ok(Showing::TooFew);
-    }
     sums.sort_unstable_by(|a, b| b.total_cmp(a));
     let largest = sums.first().copied().unwrap_or_default();
     let rest: f64 = sums.iter().skip(2).sum();
+    Ok(decide(sums.len() as u64, largest, rest, rule))
+}
+
+/// The same of a total of which only the two largest contributions are known, the largest first.
+///
+/// # Errors
+/// As [`may_show`], and if the two are more than the total.
+pub fn may_show_total(
+    total: f64,
+    contributors: u64,
+    [largest, second]: [f64; 2],
+    rule: DominanceRule,
+) -> Result<Showing, DesignError> {
+    may_show(&[total, largest, second], DominanceRule { k: 1, ..rule })?;
+    let rest = total - largest - second;
+    if second > largest || rest < -1e-9 * total {
+        return Err(DesignError::Impossible("the two largest contributions"));
+    }
+    Ok(decide(contributors, largest, rest.max(0.0), rule))
+}
+
+fn decide(contributors: u64, largest: f64, rest: f64, rule: DominanceRule) -> Showing {
+    if contributors < rule.k.max(1) as u64 {
+        return Showing::TooFew;
+    }
     // So that a single contributor is withheld even with a k of 1: rest is 0, which is less than any part of the largest.
-    Ok(if rest < rule.percent / 100.0 * largest { Showing::Dominated } else { Showing::Shown })
+    if rest < rule.percent / 100.0 * largest || largest <= 0.0 { Showing::Dominated } else { Showing::Shown }
 }

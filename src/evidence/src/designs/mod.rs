@@ -24,7 +24,7 @@ mod wedge;
 pub use aggregate::Aggregate;
 pub use detectable::{detectable_by_clusters, detectable_in_pairs, detectable_in_two_groups, detectable_in_wedge};
 pub use differences::{DesignCell, difference_in_differences, difference_in_differences_test};
-pub use dominance::{DominanceRule, Showing, may_show};
+pub use dominance::{DominanceRule, Showing, may_show, may_show_total};
 pub use effect::{Effect, Interval};
 pub use equity::{Gap, Part, change_in_gap, ratio_of_shares, widest_gap};
 pub use error::DesignError;
