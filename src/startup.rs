@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::Accounts;
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
+use chorus_indicators::Indicators;
 use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
 use chorus_ledger::{SignedTreeHead, SpentTokens};
 use chorus_questionnaire::PublishedWave;
@@ -31,6 +32,7 @@ pub struct Rooms {
     pub(crate) issuance: Issuance,
     pub(crate) collection: Collection,
     pub(crate) sealed: SealedReader,
+    pub(crate) indicators: Indicators,
     sealer: Sealer,
     traces: Traces,
     /// Held for as long as the rooms are open: two services on one folder could seal one batch twice.
@@ -50,6 +52,7 @@ impl Rooms {
         let databases = vec![accounts.clone(), issuance.clone(), inbox.clone(), sealed.clone()];
 
         let collection = Collection::new(inbox);
+        let indicators = Indicators::new(sealed.clone());
         let (writer, reader) = chorus_sealed::handles(sealed);
         let sealer = Sealer::new(collection.inbox(), writer.clone(), reader.clone());
         let traces = Traces(databases.into());
@@ -70,6 +73,7 @@ impl Rooms {
             issuance,
             collection,
             sealed: reader,
+            indicators,
             sealer,
             traces,
             _lock: lock,

@@ -7,6 +7,8 @@
     reason = "in a test, a panic is the message, and figures are the result"
 )]
 
+#[path = "../chorus/aggregates/mod.rs"]
+mod aggregates;
 #[path = "../chorus/crashes.rs"]
 mod crashes;
 #[path = "../chorus/linkage/mod.rs"]

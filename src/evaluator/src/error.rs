@@ -1,6 +1,7 @@
 //! What can go wrong for an evaluator, and how it is told.
 
 use chorus_evidence::{Corrupt, EvidenceError};
+use chorus_indicators::IndicatorError;
 use chorus_problem::Problem;
 use chorus_sealed::SealedError;
 
@@ -30,6 +31,9 @@ pub enum EvaluatorError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Aggregates from elsewhere.
+    #[error(transparent)]
+    Aggregates(#[from] IndicatorError),
     /// A format that is not known.
     #[error("the formats are json, csv, json-stat, frictionless and xlsx")]
     Format,
@@ -70,6 +74,15 @@ impl From<EvaluatorError> for Problem {
             E::UnknownProgramme => Problem::not_found(
                 "There is no such programme, or none of its waves has opened yet. Check the address.",
             ),
+            E::Aggregates(IndicatorError::File(faults)) => {
+                let problem = Problem::invalid("The file has faults. Nothing was changed.");
+                faults.into_iter().fold(problem, |problem, fault| problem.field(fault.to_string(), fault.reason))
+            }
+            E::Aggregates(IndicatorError::Breakdown { .. }) => Problem::invalid(detail).field("by", error.to_string()),
+            E::Aggregates(IndicatorError::Nothing) => {
+                Problem::not_found("Nothing has been brought in here yet. Send it with `PUT`.")
+            }
+            E::Aggregates(error) => Problem::internal(&error),
             E::Format => Problem::invalid("The format is not known.").field("format", error.to_string()),
             E::Sealed(SealedError::UnknownWave) => {
                 Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")

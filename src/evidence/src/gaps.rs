@@ -121,7 +121,9 @@ impl SealedTable {
                     shown.iter().filter_map(|(group, summary)| Some((group, (*summary.shares.get(at)?)?))).collect();
                 let groups: Vec<_> = shares.iter().map(|(group, share)| (*group, of_share(*share))).collect();
                 let gap = new(Some(option)).between(&groups, 100.0);
-                gaps.push(if measure.exchange.is_none() { gap.with_ratio(&shares) } else { gap });
+                let part = |share: &Share| Part { count: share.count as u64, of: share.n as u64 };
+                let parts: Vec<_> = shares.iter().map(|(group, share)| (*group, part(share))).collect();
+                gaps.push(if measure.exchange.is_none() { gap.with_ratio(&parts) } else { gap });
             }
         }
         Ok(Gaps { k: self.k(), withheld_share: side.grouping.withheld_share, by: side.by(), gaps })
@@ -171,6 +173,15 @@ impl SealedTable {
 }
 
 impl GroupGap {
+    /// The gap between groups' shares of something that is counted elsewhere, such as response or reach, in percentage points.
+    pub fn of_shares(measure: &str, groups: &[(BTreeMap<String, String>, Part)], withheld: usize) -> Self {
+        let new = GroupGap { measure: measure.to_owned(), withheld, ..GroupGap::default() };
+        let outcomes: Vec<_> =
+            groups.iter().map(|(group, part)| (group, Aggregate::of_share(part.count, part.of))).collect();
+        let shares: Vec<_> = groups.iter().map(|(group, part)| (group, *part)).collect();
+        new.between(&outcomes, 100.0).with_ratio(&shares)
+    }
+
     /// Fills in the gap between these groups, in units of `unit`.
     fn between(mut self, groups: &[(&BTreeMap<String, String>, Aggregate)], unit: f64) -> Self {
         let outcomes: Vec<Aggregate> = groups.iter().map(|(_, outcome)| *outcome).collect();
@@ -194,10 +205,9 @@ impl GroupGap {
         self
     }
 
-    fn with_ratio(mut self, shares: &[(&BTreeMap<String, String>, Share)]) -> Self {
+    fn with_ratio(mut self, shares: &[(&BTreeMap<String, String>, Part)]) -> Self {
         let part = |group: &Option<BTreeMap<String, String>>| {
-            let share = shares.iter().find(|(known, _)| Some(*known) == group.as_ref())?.1;
-            Some(Part { count: share.count as u64, of: share.n as u64 })
+            shares.iter().find(|(known, _)| Some(*known) == group.as_ref()).map(|(_, part)| *part)
         };
         let ratio = part(&self.highest).zip(part(&self.lowest));
         if let Some(Ok(ratio)) = ratio.map(|(highest, lowest)| ratio_of_shares(highest, lowest)) {

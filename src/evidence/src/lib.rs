@@ -45,6 +45,7 @@ pub mod study;
 mod summary;
 mod table;
 mod terms;
+mod weighting;
 
 pub use error::{Corrupt, EvidenceError, Known, QueryPart};
 pub use gaps::{GapChange, Gaps, GroupGap};
@@ -52,6 +53,7 @@ pub use query::{MAX_ATTRIBUTES_BY, MAX_COUNTS, MAX_GROUPS, Query};
 pub use reliability::{Reliability, ReliabilityCell};
 pub use results::{Cell, Favourable, Measure, MeasureKind, OptionCount, Results, ScoreBand, Status, Values};
 pub use table::SealedTable;
+pub use weighting::{GroupSizes, Margin, WeightedMean};
 
 /// The most terms of a comment that are shown: those that most people used.
 pub const MAX_TERMS_SHOWN: usize = 100;

@@ -51,7 +51,7 @@ pub(crate) enum Standing {
 }
 
 impl Standing {
-    pub(super) fn obs_status(self) -> &'static str {
+    pub(crate) fn obs_status(self) -> &'static str {
         match self {
             Standing::Released => "A",
             Standing::Absent => "M",
@@ -59,7 +59,7 @@ impl Standing {
         }
     }
 
-    pub(super) fn conf_status(self) -> &'static str {
+    pub(crate) fn conf_status(self) -> &'static str {
         if self == Standing::Withheld { "C" } else { "F" }
     }
 }

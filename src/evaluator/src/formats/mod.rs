@@ -16,6 +16,7 @@ use chorus_evidence::change::Change;
 use chorus_evidence::{Results, Values};
 use chorus_questionnaire::{AttributeValue, Manifest, Text};
 use dataset::Dataset;
+pub(crate) use dataset::Standing;
 use serde::Serialize;
 
 /// A format, by its name in `format=`.

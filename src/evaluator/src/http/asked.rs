@@ -20,6 +20,16 @@ impl Asked {
         Self::of(http, &["measure", "by", "where"], others)
     }
 
+    /// Reads `measure` and `by`, and these others.
+    pub(super) fn without_filter(http: &HttpRequest, others: &[&str]) -> Result<Self, Problem> {
+        Self::of(http, &["measure", "by"], others)
+    }
+
+    /// Reads `by`, and these others.
+    pub(super) fn grouped(http: &HttpRequest, others: &[&str]) -> Result<Self, Problem> {
+        Self::of(http, &["by"], others)
+    }
+
     /// Reads measures and nothing else.
     pub(super) fn measures(http: &HttpRequest) -> Result<Vec<String>, Problem> {
         Ok(Self::of(http, &["measure"], &[])?.query.measures)

@@ -1,5 +1,6 @@
-//! Routes of the evaluator. They need `Data<SealedReader>` and `Data<Accounts>`.
+//! Routes of the evaluator. They need `Data<SealedReader>`, `Data<Indicators>` and `Data<Accounts>`.
 
+mod aggregates;
 mod asked;
 mod change;
 mod detectable;
@@ -16,4 +17,11 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(published::list).service(results::results).service(panel::panel).service(gaps::gaps);
     config.service(change::change).service(gaps::gap_change).service(effect::effect).service(trajectory::trajectory);
     config.service(detectable::detectable).service(reliability::reliability);
+    config.service(aggregates::indicators::list).service(aggregates::indicators::get);
+    config
+        .service(aggregates::indicators::put)
+        .service(aggregates::headcounts::get)
+        .service(aggregates::headcounts::put);
+    config.service(aggregates::delivery::get).service(aggregates::delivery::put);
+    config.service(aggregates::response_rates::response_rates).service(aggregates::context::context);
 }

@@ -3,12 +3,14 @@
 //!
 //! Intervals are of 95 %, tests two-sided.
 
+mod correlation;
 mod means;
 mod multiplicity;
 mod ordinal;
 mod reliability;
 mod shares;
 
+pub use correlation::{Correlation, LEAST_GROUPS, correlation};
 pub use means::{PairedSums, Sample, Standardised, paired_means, paired_size, standardised_difference, welch};
 pub use multiplicity::{benjamini_hochberg, holm};
 pub use ordinal::{OrdinalShift, ordinal_shift};
