@@ -26,6 +26,7 @@
 mod asked;
 mod attributes;
 mod column;
+mod counts;
 pub mod designs;
 mod error;
 mod estimate;

@@ -2,7 +2,7 @@
 
 use crate::SealedTable;
 use crate::asked::Asked;
-use crate::column::Column;
+use crate::counts::Counts;
 use crate::grouping::Grouping;
 use crate::moments::{Moments, Spread};
 use chorus_questionnaire::{CutOff, Scale, ScaleScore, Threshold};
@@ -34,16 +34,14 @@ pub(crate) struct Tallies {
 }
 
 /// Counts the options of an item or of a row of a matrix.
-pub(crate) fn item(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
-    if asked.multiple { several(table, asked, grouping) } else { one(table, asked, grouping) }
+pub(crate) fn item(asked: &Asked, grouping: &Grouping, counts: &Counts) -> Tallies {
+    if asked.multiple { several(asked, grouping, counts) } else { one(asked, grouping, counts) }
 }
 
-fn one(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
-    let Some(column) = table.item_columns().get(asked.columns.start) else {
-        return Tallies::default();
-    };
-    let stride = usize::from(column.missing()) + 1;
-    let counts = count(column, grouping);
+fn one(asked: &Asked, grouping: &Grouping, counts: &Counts) -> Tallies {
+    // The options, and unanswered.
+    let stride = asked.options.len() + 1;
+    let counts = counts.of(asked.columns.start);
     let scores = scores(asked);
     let group = |counts: &[u64]| {
         let counts: Vec<u64> = counts.iter().take(stride - 1).copied().collect();
@@ -61,18 +59,17 @@ fn one(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
         let n = counts.iter().sum();
         Tally { n, counts, of: n, scores: spread }
     };
-    let wave = sum(&counts, stride);
+    let wave = sum(counts, stride);
     Tallies { groups: counts.chunks_exact(stride).take(grouping.released()).map(group).collect(), wave: group(&wave) }
 }
 
 /// Counts a multiple choice: for each option how many chose it, of those who answered.
-fn several(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
-    let columns = table.item_columns().get(asked.columns.clone()).unwrap_or_default();
+fn several(asked: &Asked, grouping: &Grouping, counts: &Counts) -> Tallies {
     let mut tallies: Vec<Tally> = (0..=grouping.released()).map(|_| Tally::default()).collect();
     let mut wave = Tally::default();
-    for column in columns {
+    for column in asked.columns.clone() {
         // Not chosen, chosen, not answered.
-        let counts = count(column, grouping);
+        let counts = counts.of(column);
         let add = |tally: &mut Tally, counts: &[u64]| {
             if let [not_chosen, chosen, ..] = *counts {
                 tally.n = not_chosen + chosen;
@@ -81,22 +78,10 @@ fn several(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
             }
         };
         tallies.iter_mut().zip(counts.chunks_exact(3)).for_each(|(tally, counts)| add(tally, counts));
-        add(&mut wave, &sum(&counts, 3));
+        add(&mut wave, &sum(counts, 3));
     }
     tallies.truncate(grouping.released());
     Tallies { groups: tallies, wave }
-}
-
-/// How many rows hold each code of a column, by slot; unanswered last.
-fn count(column: &Column<u8>, grouping: &Grouping) -> Vec<u64> {
-    let stride = usize::from(column.missing()) + 1;
-    let mut counts = vec![0_u64; (grouping.released() + 1) * stride];
-    for (&slot, &code) in grouping.slots().iter().zip(column.codes()) {
-        if let Some(count) = counts.get_mut(slot as usize * stride + usize::from(code)) {
-            *count += 1;
-        }
-    }
-    counts
 }
 
 /// The counts of all slots together.
@@ -145,7 +130,7 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
         ScaleScore::Mean => 1,
     };
     for (row, &slot) in grouping.slots().iter().enumerate() {
-        let Some(answered_rows) = answered_rows.get_mut(slot as usize) else {
+        let Some(answered_rows) = answered_rows.get_mut(usize::from(slot)) else {
             continue;
         };
         let (mut answered, mut scored, mut sum) = (false, 0_usize, 0_i64);
@@ -159,10 +144,10 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
         }
         *answered_rows += u64::from(answered);
         if let Some(over) = scored.checked_sub(needed)
-            && let Some(moments) = moments.get_mut(slot as usize * stride + over)
+            && let Some(moments) = moments.get_mut(usize::from(slot) * stride + over)
         {
             moments.add(sum, 1);
-            let counts = counts.iter_mut().skip(slot as usize * cut_offs);
+            let counts = counts.iter_mut().skip(usize::from(slot) * cut_offs);
             for (count, cut_off) in counts.zip(&scale.cut_offs) {
                 *count += u64::from(lies_within(cut_off, sum * numerator, scored as i64));
             }
