@@ -67,6 +67,11 @@ impl AttributeColumns {
         added
     }
 
+    /// Makes room for so many rows more.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.columns.iter_mut().for_each(|column| column.reserve(rows));
+    }
+
     /// Takes the last rows away again.
     pub(crate) fn cut(&mut self, rows: usize) {
         self.rows = rows;

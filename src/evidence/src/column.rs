@@ -37,6 +37,11 @@ impl<T: Copy> Column<T> {
         self.missing
     }
 
+    /// Makes room for so many rows more, and no more than that.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.codes.reserve_exact(rows);
+    }
+
     pub(crate) fn last(&self) -> Option<T> {
         self.codes.last().copied()
     }

@@ -2,12 +2,13 @@
 
 use crate::SealedTable;
 use crate::attributes::AttributeColumns;
+use crate::counts::occurrences;
 use crate::query::Plan;
 
 /// The rows of a table, divided into groups.
 pub(crate) struct Grouping {
     /// For each row its *slot*: the slots of released groups come first; the last is for every row that counts nowhere.
-    slots: Vec<u32>,
+    slots: Vec<u16>,
     /// How many rows each released group has, by slot.
     sizes: Vec<u64>,
     /// For each group in declared order its slot, or none if it is withheld.
@@ -21,14 +22,9 @@ pub(crate) struct Grouping {
 impl Grouping {
     pub(crate) fn new(table: &SealedTable, plan: &Plan<'_>) -> Self {
         let k = u64::from(table.k());
-        let places = places(table.attribute_columns(), plan);
+        let mut slots = places(table.attribute_columns(), plan);
         // Two places past the groups: matching rows whose attribute is withheld, and rows that do not match.
-        let mut counts = vec![0_u64; plan.groups + 2];
-        for &place in &places {
-            if let Some(count) = counts.get_mut(place as usize) {
-                *count += 1;
-            }
-        }
+        let counts = occurrences(&slots, plan.groups + 2);
         let responses = counts.iter().take(plan.groups + 1).sum::<u64>();
         let responses = (responses >= k).then_some(responses);
 
@@ -45,19 +41,21 @@ impl Grouping {
             })
             .collect();
         let nowhere = sizes.len();
-        let slot_of: Vec<u32> =
-            (0..counts.len()).map(|place| groups.get(place).copied().flatten().unwrap_or(nowhere) as u32).collect();
-        let slots = places.iter().map(|&place| slot_of.get(place as usize).copied().unwrap_or(nowhere as u32));
+        let slot_of: Vec<u16> =
+            (0..counts.len()).map(|place| groups.get(place).copied().flatten().unwrap_or(nowhere) as u16).collect();
+        for slot in &mut slots {
+            *slot = slot_of.get(usize::from(*slot)).copied().unwrap_or(nowhere as u16);
+        }
 
         let withheld_share = responses.and_then(|responses| {
             let left_out = responses - sizes.iter().sum::<u64>();
             (left_out == 0 || left_out >= k).then(|| left_out as f64 / responses as f64)
         });
-        Grouping { slots: slots.collect(), sizes, groups, responses, withheld_share }
+        Grouping { slots, sizes, groups, responses, withheld_share }
     }
 
     /// For each row its slot, at most [`Grouping::released`].
-    pub(crate) fn slots(&self) -> &[u32] {
+    pub(crate) fn slots(&self) -> &[u16] {
         &self.slots
     }
 
@@ -73,17 +71,17 @@ impl Grouping {
 }
 
 /// For each row the position of its group in declared order; past the groups, withheld and then not matching.
-pub(crate) fn places(columns: &AttributeColumns, plan: &Plan<'_>) -> Vec<u32> {
-    // At most 20,000 groups.
-    let withheld = plan.groups as u32;
-    let mut places = vec![0_u32; columns.len()];
+pub(crate) fn places(columns: &AttributeColumns, plan: &Plan<'_>) -> Vec<u16> {
+    // At most MAX_GROUPS, so that 16 bits hold a place, and nothing wraps but what is thrown away.
+    let withheld = plan.groups as u16;
+    let mut places = vec![0_u16; columns.len()];
     for column in plan.by.iter().filter_map(|&at| columns.get(at)) {
         let values = column.missing();
         for (place, &code) in places.iter_mut().zip(column.codes()) {
             *place = if *place == withheld || code == values {
                 withheld
             } else {
-                *place * u32::from(values) + u32::from(code)
+                place.wrapping_mul(values).wrapping_add(code)
             };
         }
     }

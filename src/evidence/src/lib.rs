@@ -28,6 +28,7 @@ mod attributes;
 pub mod change;
 pub mod claim;
 mod column;
+mod counts;
 pub mod designs;
 mod error;
 mod estimate;

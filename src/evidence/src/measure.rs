@@ -1,8 +1,7 @@
 //! One pass over the rows for each measure: what the released groups answered, and the wave as a whole.
 
-use crate::SealedTable;
 use crate::asked::Asked;
-use crate::column::Column;
+use crate::counts::Counts;
 use crate::estimate::Part;
 use crate::grouping::Grouping;
 use crate::moments::{Moments, Spread};
@@ -56,16 +55,14 @@ pub(crate) struct Tallies {
 }
 
 /// Counts the options of an item or of a row of a matrix.
-pub(crate) fn item(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
-    if asked.multiple { several(table, asked, grouping) } else { one(table, asked, grouping) }
+pub(crate) fn item(asked: &Asked, grouping: &Grouping, counts: &Counts) -> Tallies {
+    if asked.multiple { several(asked, grouping, counts) } else { one(asked, grouping, counts) }
 }
 
-fn one(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
-    let Some(column) = table.item_columns().get(asked.columns.start) else {
-        return Tallies::default();
-    };
-    let stride = usize::from(column.missing()) + 1;
-    let counts = count(column, grouping);
+fn one(asked: &Asked, grouping: &Grouping, counts: &Counts) -> Tallies {
+    // The options, and unanswered.
+    let stride = asked.options.len() + 1;
+    let counts = counts.of(asked.columns.start);
     let scores = scores(asked);
     let group = |counts: &[u64]| {
         let counts: Vec<u64> = counts.iter().take(stride - 1).copied().collect();
@@ -85,18 +82,17 @@ fn one(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
         let n = counts.iter().sum();
         Tally { n, counts, of: n, scores: spread, quartiles, bands: Vec::new() }
     };
-    let wave = sum(&counts, stride);
+    let wave = sum(counts, stride);
     Tallies { groups: counts.chunks_exact(stride).take(grouping.released()).map(group).collect(), wave: group(&wave) }
 }
 
 /// Counts a multiple choice: for each option how many chose it, of those who answered.
-fn several(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
-    let columns = table.item_columns().get(asked.columns.clone()).unwrap_or_default();
+fn several(asked: &Asked, grouping: &Grouping, counts: &Counts) -> Tallies {
     let mut tallies: Vec<Tally> = (0..=grouping.released()).map(|_| Tally::default()).collect();
     let mut wave = Tally::default();
-    for column in columns {
+    for column in asked.columns.clone() {
         // Not chosen, chosen, not answered.
-        let counts = count(column, grouping);
+        let counts = counts.of(column);
         let add = |tally: &mut Tally, counts: &[u64]| {
             if let [not_chosen, chosen, ..] = *counts {
                 tally.n = not_chosen + chosen;
@@ -105,22 +101,10 @@ fn several(table: &SealedTable, asked: &Asked, grouping: &Grouping) -> Tallies {
             }
         };
         tallies.iter_mut().zip(counts.chunks_exact(3)).for_each(|(tally, counts)| add(tally, counts));
-        add(&mut wave, &sum(&counts, 3));
+        add(&mut wave, &sum(counts, 3));
     }
     tallies.truncate(grouping.released());
     Tallies { groups: tallies, wave }
-}
-
-/// How many rows hold each code of a column, by slot; unanswered last.
-fn count(column: &Column<u8>, grouping: &Grouping) -> Vec<u64> {
-    let stride = usize::from(column.missing()) + 1;
-    let mut counts = vec![0_u64; (grouping.released() + 1) * stride];
-    for (&slot, &code) in grouping.slots().iter().zip(column.codes()) {
-        if let Some(count) = counts.get_mut(slot as usize * stride + usize::from(code)) {
-            *count += 1;
-        }
-    }
-    counts
 }
 
 /// The counts of all slots together.

@@ -79,7 +79,7 @@ impl SealedTable {
             let mut sums: Vec<Products> = (0..groups).map(|_| Products::new(parts.len())).collect();
             let mut scores = vec![0; parts.len()];
             for (row, &slot) in side.grouping.slots().iter().enumerate() {
-                let Some(sums) = sums.get_mut(slot as usize) else { continue };
+                let Some(sums) = sums.get_mut(usize::from(slot)) else { continue };
                 let complete = scores.iter_mut().zip(&parts).all(|(score, part)| {
                     let code = part.codes.get(row).copied().unwrap_or(part.missing);
                     part.scores.get(usize::from(code)).copied().flatten().map(|found| *score = found).is_some()

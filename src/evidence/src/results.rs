@@ -2,6 +2,7 @@
 
 use crate::asked::Asked;
 use crate::attributes::Dimension;
+use crate::counts::Counts;
 use crate::estimate::{self, Correction, Part};
 use crate::grouping::Grouping;
 use crate::measure::{self, Tally};
@@ -170,6 +171,7 @@ impl SealedTable {
     pub fn results(&self, query: &Query) -> Result<Results, EvidenceError> {
         let plan = Plan::new(self, query)?;
         let grouping = Grouping::new(self, &plan);
+        let counts = Counts::new(self, &plan, &grouping);
         let by: Vec<&Dimension> = plan.by.iter().filter_map(|&at| self.dimensions().get(at)).collect();
         let groups = groups(&by);
         let mut measures = Vec::new();
@@ -177,7 +179,7 @@ impl SealedTable {
         for subject in &plan.subjects {
             let measure = self.measure(subject);
             let tallies = match subject {
-                Subject::Item(asked) => measure::item(self, asked, &grouping),
+                Subject::Item(asked) => measure::item(asked, &grouping, &counts),
                 Subject::Scale(scale) => scales::scale(self, scale, &grouping),
                 Subject::Comment(comment, terms) => comment.tally(self, &plan, &grouping, terms),
             };

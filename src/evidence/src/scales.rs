@@ -46,7 +46,7 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
     let mut answered_rows = vec![0_u64; slots];
     let mut sums = SumCounts::new(slots * rule.stride, &rule.reach);
     for (row, &slot) in grouping.slots().iter().enumerate() {
-        let Some(answered_rows) = answered_rows.get_mut(slot as usize) else {
+        let Some(answered_rows) = answered_rows.get_mut(usize::from(slot)) else {
             continue;
         };
         let (mut answered, mut scored, mut sum) = (false, 0_usize, 0_i64);
@@ -60,7 +60,7 @@ pub(crate) fn scale(table: &SealedTable, scale: &Scale, grouping: &Grouping) -> 
         }
         *answered_rows += u64::from(answered);
         if let Some(over) = scored.checked_sub(rule.needed) {
-            sums.add(slot as usize * rule.stride + over, sum);
+            sums.add(usize::from(slot) * rule.stride + over, sum);
         }
     }
     let of = |slots: Range<usize>| {

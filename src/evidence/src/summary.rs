@@ -2,6 +2,7 @@
 //! [`crate::results`]: a group that fewer than k answered in has no summary.
 
 use crate::asked::Asked;
+use crate::counts::Counts;
 use crate::designs::Aggregate;
 use crate::estimate::{self, Correction};
 use crate::grouping::Grouping;
@@ -42,11 +43,12 @@ impl SealedTable {
         &self,
         plan: &Plan<'_>,
         grouping: &Grouping,
+        counts: &Counts,
         subject: &Subject<'_>,
     ) -> (crate::Measure, Vec<Option<Summary>>) {
         let measure = self.measure(subject);
         let tallies = match subject {
-            Subject::Item(asked) => measure::item(self, asked, grouping),
+            Subject::Item(asked) => measure::item(asked, grouping, counts),
             Subject::Scale(scale) => scales::scale(self, scale, grouping),
             Subject::Comment(comment, terms) => comment.tally(self, plan, grouping, terms),
         };

@@ -51,6 +51,13 @@ impl SealedTable {
         self
     }
 
+    /// Makes room for so many rows more: one byte for each variable, and two for each attribute and each level of one. A hint;
+    /// without it a table that grows takes up to twice as much.
+    pub fn reserve(&mut self, rows: usize) {
+        self.attribute_columns.reserve(rows);
+        self.item_columns.iter_mut().for_each(|column| column.reserve(rows));
+    }
+
     /// Adds a sealed row: value by attribute, and category by variable. An attribute left out is withheld, a variable left out
     /// unanswered; a value of a coarser level says that
     /// the finer ones are withheld. A row that does not fit the wave's terms is refused whole.

@@ -64,7 +64,7 @@ impl Comment {
             if let Some(count) = wave.counts.get_mut(term) {
                 *count += people;
             }
-            let slot = slots.get(place as usize).copied().flatten();
+            let slot = slots.get(usize::from(place)).copied().flatten();
             if let Some(count) = slot.and_then(|(slot, _)| groups.get_mut(slot)?.counts.get_mut(term)) {
                 *count += people;
             }

@@ -36,8 +36,8 @@ impl Pairs {
         let scores = [scales::row_scores(earlier.table, before), scales::row_scores(later.table, after)];
         let mut sums = vec![Joint::default(); earlier.grouping.released()];
         for &(from, to) in &self.links {
-            let slot = earlier.grouping.slots().get(from as usize).copied().unwrap_or(u32::MAX);
-            let Some(sums) = sums.get_mut(slot as usize) else { continue };
+            let slot = earlier.grouping.slots().get(from as usize).copied().unwrap_or(u16::MAX);
+            let Some(sums) = sums.get_mut(usize::from(slot)) else { continue };
             sums.pairs += 1;
             let both =
                 scores[0].get(from as usize).copied().flatten().zip(scores[1].get(to as usize).copied().flatten());

@@ -1,11 +1,13 @@
 //! One of the two waves of a comparison: the same question put to it.
 
 use crate::asked::Asked;
+use crate::counts::Counts;
 use crate::grouping::Grouping;
 use crate::query::{Plan, Subject};
 use crate::results::{groups, values};
 use crate::summary::Summary;
 use crate::{EvidenceError, Measure, Query, SealedTable, Values};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A wave with the question checked against it.
@@ -15,6 +17,8 @@ pub(crate) struct Side<'a> {
     pub(crate) grouping: Grouping,
     /// Every group of the breakdown, in declared order.
     pub(crate) groups: Vec<BTreeMap<String, String>>,
+    /// The counts of all items asked for, once they are needed.
+    counts: OnceCell<Counts>,
 }
 
 impl<'a> Side<'a> {
@@ -23,7 +27,7 @@ impl<'a> Side<'a> {
         let grouping = Grouping::new(table, &plan);
         let by: Vec<_> = plan.by.iter().filter_map(|&at| table.dimensions().get(at)).collect();
         let groups = groups(&by);
-        Ok(Self { table, plan, grouping, groups })
+        Ok(Self { table, plan, grouping, groups, counts: OnceCell::new() })
     }
 
     /// A measure, and what each group answered to it, if that is released.
@@ -31,7 +35,8 @@ impl<'a> Side<'a> {
         &self,
         subject: &Subject<'_>,
     ) -> (Measure, BTreeMap<BTreeMap<String, String>, Option<Summary>>) {
-        let (measure, summaries) = self.table.summaries(&self.plan, &self.grouping, subject);
+        let counts = self.counts.get_or_init(|| Counts::new(self.table, &self.plan, &self.grouping));
+        let (measure, summaries) = self.table.summaries(&self.plan, &self.grouping, counts, subject);
         (measure, self.groups.iter().cloned().zip(summaries).collect())
     }
 
