@@ -93,6 +93,7 @@ trap 'rm -rf "$corpus"' EXIT
 cargo run --quiet --locked -p chorus-interchange --example corpus -- "$corpus" 100 demo/training.yaml demo/osmi_2014.yaml
 "$target/readers/bin/python" tests/readers/pyxform_reads.py "$corpus"
 "$target/readers/bin/python" tests/readers/results_read.py "$target/tmp/formats"
+"$target/readers/bin/python" tests/readers/change_read.py "$target/tmp/formats-change"
 CORPUS="$corpus" FORMATS="$target/tmp/formats" npm --prefix web run test:interchange
 
 say 'Browser tests'

@@ -101,6 +101,7 @@ pub(crate) fn table(wave: &PublishedWave, contents: Contents) -> Result<SealedTa
     let exchange = manifest.seal.exchange.as_ref().map_or(0.0, |exchange| exchange.share(rows.len()));
     let table = SealedTable::new(manifest.k, &manifest.attributes, &wave.questionnaire);
     let mut table = table.with_exchange(exchange);
+    table.reserve(rows.len());
     for row in rows {
         table.push(&row.attributes, &row.answers)?;
     }

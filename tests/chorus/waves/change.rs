@@ -110,6 +110,19 @@ fn a_training_is_evaluated_before_and_after() {
     assert_eq!(organiser.get(&programme.change("format=xlsx")).status, 200);
     assert_eq!(organiser.get(&programme.change("format=frictionless")).ok(200)["resources"][0]["path"], "change.csv");
 
+    // For readers of other makers, which `tests/run.sh` sets on them.
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats-change");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (format, file) in [
+        ("csv", "change.csv"),
+        ("json-stat", "change.json-stat.json"),
+        ("frictionless", "datapackage.json"),
+        ("xlsx", "change.xlsx"),
+    ] {
+        let reply = organiser.get(&programme.change(&format!("by=team&format={format}")));
+        std::fs::write(folder.join(file), &reply.body).unwrap();
+    }
+
     // c and d against a and b.
     let effect = organiser.get(&format!("programmes/{}/effect", programme.id)).ok(200);
     assert_eq!(

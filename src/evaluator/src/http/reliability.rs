@@ -6,6 +6,7 @@ use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
 use chorus_evidence::Reliability;
+use chorus_evidence::claim::Claim;
 use chorus_problem::{Problem, request};
 use chorus_sealed::SealedReader;
 use serde::Serialize;
@@ -16,6 +17,9 @@ use uuid::Uuid;
 pub struct WaveReliability {
     /// The wave.
     pub wave: Uuid,
+    /// What these numbers may be called.
+    #[serde(flatten)]
+    pub claim: Claim,
     /// The answer.
     #[serde(flatten)]
     pub reliability: Reliability,
@@ -56,5 +60,5 @@ pub async fn reliability(
     })
     .await
     .map_err(EvaluatorError::from)??;
-    Ok(Json(WaveReliability { wave, reliability }))
+    Ok(Json(WaveReliability { wave, claim: Claim::DESCRIPTION, reliability }))
 }

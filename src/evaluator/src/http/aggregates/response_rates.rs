@@ -5,6 +5,7 @@ use crate::{EvaluatorError, load};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
+use chorus_evidence::claim::Claim;
 use chorus_evidence::designs::{Part, Turnout, responses};
 use chorus_evidence::{GroupGap, Margin, Query, SealedTable, Status, WeightedMean};
 use chorus_indicators::{Headcounts, Indicators};
@@ -19,6 +20,9 @@ use uuid::Uuid;
 pub struct ResponseRates {
     /// The wave.
     pub wave: Uuid,
+    /// What these numbers may be called.
+    #[serde(flatten)]
+    pub claim: Claim,
     /// The least number of people that any number here speaks of.
     pub k: u16,
     /// The breakdown.
@@ -139,6 +143,7 @@ fn rates(
     }
     Ok(ResponseRates {
         wave,
+        claim: Claim::DESCRIPTION,
         k,
         by: query.by.clone(),
         withheld_share: sizes.withheld_share,
