@@ -36,6 +36,7 @@ impl SealedTable {
         let k = self.k().max(later.k());
         let (earlier, later) = (Side::new(self, &query)?, Side::new(later, &query)?);
         let by = shared_values(&earlier, &later)?;
+        let pairs = pairs.map(|pairs| pairs.by_class(earlier.table, later.table));
         let groups = combinations(&by);
         let mut cells = Vec::new();
         let mut measures = Vec::new();
@@ -43,7 +44,8 @@ impl SealedTable {
             let (from, mut befores) = earlier.summaries(before);
             let (to, mut afters) = later.summaries(after);
             let codes: Vec<String> = after.options().into_iter().map(str::to_owned).collect();
-            let paired = pairs.filter(|_| from.scored).map(|pairs| pairs.of(&earlier, before, &later, after, k));
+            let paired =
+                pairs.as_ref().filter(|_| from.scored).map(|pairs| pairs.of(&earlier, before, &later, after, k));
             for group in &groups {
                 let before = befores.remove(group).flatten().filter(|summary| summary.n >= u64::from(k));
                 let after = afters.remove(group).flatten().filter(|summary| summary.n >= u64::from(k));

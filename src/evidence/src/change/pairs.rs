@@ -4,8 +4,8 @@ use super::side::Side;
 use crate::estimate::{self, Correction};
 use crate::moments::Sums;
 use crate::query::Subject;
-use crate::scales;
 use crate::statistics::PairedSums;
+use crate::{SealedTable, scales};
 use std::collections::BTreeMap;
 
 /// Links between the rows of two tables, as their places in them: the earlier row and the later. Only those that sealing kept may come
@@ -23,6 +23,27 @@ impl Pairs {
         Self { links, k }
     }
 
+    /// The links by joint class: the attribute values that their rows keep in both waves.
+    pub(crate) fn by_class(&self, earlier: &SealedTable, later: &SealedTable) -> PairsByClass {
+        let values = |table: &SealedTable, row: u32| -> Vec<Option<u16>> {
+            let columns = (0..table.dimensions().len()).map(|at| table.attribute_columns().get(at));
+            columns.map(|column| column?.codes().get(row as usize).copied()).collect()
+        };
+        let mut classes: BTreeMap<_, Vec<(u32, u32)>> = BTreeMap::new();
+        for &(from, to) in &self.links {
+            classes.entry((values(earlier, from), values(later, to))).or_default().push((from, to));
+        }
+        PairsByClass { classes: classes.into_values().collect(), k: self.k }
+    }
+}
+
+/// Links, class by class.
+pub(crate) struct PairsByClass {
+    classes: Vec<Vec<(u32, u32)>>,
+    k: u16,
+}
+
+impl PairsByClass {
     /// For each group with at least k pairs that have a score in both waves, how these differ.
     pub(crate) fn of(
         &self,
@@ -35,14 +56,15 @@ impl Pairs {
         let k = u64::from(k.max(self.k));
         let scores = [scales::row_scores(earlier.table, before), scales::row_scores(later.table, after)];
         let mut sums = vec![Joint::default(); earlier.grouping.released()];
-        for &(from, to) in &self.links {
-            let slot = earlier.grouping.slots().get(from as usize).copied().unwrap_or(u16::MAX);
-            let Some(sums) = sums.get_mut(usize::from(slot)) else { continue };
-            sums.pairs += 1;
-            let both =
-                scores[0].get(from as usize).copied().flatten().zip(scores[1].get(to as usize).copied().flatten());
-            if let Some((from, to)) = both {
-                sums.add(from, to);
+        for class in &self.classes {
+            // All rows of a class stand in one group, whatever is asked.
+            let slot = class.first().and_then(|(from, _)| earlier.grouping.slots().get(*from as usize));
+            let Some(sums) = slot.and_then(|slot| sums.get_mut(usize::from(*slot))) else { continue };
+            sums.pairs += class.len() as u64;
+            let score = |wave: usize, row: u32| scores[wave].get(row as usize).copied().flatten();
+            let both: Vec<_> = class.iter().filter_map(|(from, to)| Some((score(0, *from)?, score(1, *to)?))).collect();
+            for (from, to) in both.iter().take(told(both.len(), class.len(), k as usize)) {
+                sums.add(*from, *to);
             }
         }
         let waves = [whole(&scores[0]), whole(&scores[1])];
@@ -54,6 +76,15 @@ impl Pairs {
         };
         earlier.groups.iter().zip(earlier.grouping.groups()).filter_map(of).collect()
     }
+}
+
+/// How many of a class's pairs count, of those that have both scores: so many that who is left out is nobody or at least k. What both
+/// waves show of the class less what its pairs show would else speak of the one or two who skipped the question once. Which
+/// pairs these are follows from the random order of the rows, and is the same whatever is asked.
+fn told(both: usize, class: usize, k: usize) -> usize {
+    let left_out = class - both;
+    let counted = if left_out == 0 || left_out >= k { both } else { both.saturating_sub(k - left_out) };
+    if counted >= k { counted } else { 0 }
 }
 
 fn exchange(side: &Side<'_>, subject: &Subject<'_>) -> f64 {

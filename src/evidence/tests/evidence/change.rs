@@ -159,3 +159,31 @@ fn an_exchange_widens_what_is_said_of_groups() -> Result<(), EvidenceError> {
     assert!(b.high.unwrap() - b.low.unwrap() > a.high.unwrap() - a.low.unwrap());
     Ok(())
 }
+
+/// Of twelve who linked, one skipped the question at the later wave. What both waves show of the ward, less what eleven pairs show,
+/// would be that one's answer: so five are left out, and the same five whatever is asked.
+#[test]
+fn who_skipped_a_question_once_is_not_had_by_subtraction() -> Result<(), EvidenceError> {
+    let earlier = table(&wave(0), false, 0.0);
+    let mut later = SealedTable::new(5, &[attribute("ward", &["x", "y", "z"])], &asked(false));
+    for (row, (ward, answers)) in wave(1).into_iter().enumerate() {
+        let one = if row == 7 { "" } else { OPTIONS[answers[0]].0 };
+        let answers = choices(&[("one", one), ("two", OPTIONS[answers[1]].0)]);
+        assert_eq!(later.push(&choices(&[("ward", ward)]), &answers), Ok(()));
+    }
+    let pairs = Pairs::new((0..12).map(|row| (row, row)).collect(), 5);
+    let counted = |filters: &[(&str, &str)], by: &[&str], measure: &str| {
+        let change = earlier.change(&later, &query(&[measure], by, filters), Some(&pairs));
+        change.map(|change| cell(&change, measure, "x").paired.map(|paired| (paired.pairs, paired.difference)))
+    };
+    let one = counted(&[], &["ward"], "one")?;
+    assert_eq!(one.map(|(pairs, _)| pairs), Some(7));
+    assert_eq!(counted(&[], &[], "one")?, one);
+    assert_eq!(counted(&[("ward", "x")], &[], "one")?, one);
+    assert_eq!(counted(&[], &["ward"], "two")?, None, "all of them answered alike twice");
+    // Where leaving k out leaves fewer than k, nothing is told.
+    let few = Pairs::new((3..12).map(|row| (row, row)).collect(), 5);
+    let change = earlier.change(&later, &query(&["one"], &["ward"], &[]), Some(&few))?;
+    assert_eq!(cell(&change, "one", "x").paired, None);
+    Ok(())
+}
