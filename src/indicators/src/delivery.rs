@@ -49,6 +49,18 @@ pub struct Attendance {
     pub first_time: Option<u64>,
 }
 
+impl Attendance {
+    /// What of it may be told.
+    fn guarded(self, k: u64) -> Option<Self> {
+        let apart = |people: &u64| {
+            let others = self.attended.saturating_sub(*people);
+            (*people == 0 || *people >= k) && (others == 0 || others >= k)
+        };
+        let told = Attendance { first_time: self.first_time.filter(apart), ..self };
+        may_show_people(self.attended, self.invited, k).then_some(told)
+    }
+}
+
 /// Sessions of a group or a kind together. What is withheld of a session is in none of its sums.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DeliveryCell {
@@ -100,6 +112,17 @@ impl Delivery {
         let reading = Reading::new(Sheet::read(bytes)?, &LAYOUT, terms)?;
         let (by, sessions) = reading.all(|row| session(row, u64::from(terms.k())))?;
         Ok(Self { k: terms.k(), by, sessions })
+    }
+
+    /// The same where k has grown since: what would not have been kept then is withheld.
+    #[must_use]
+    pub fn guarded(mut self, k: u16) -> Self {
+        self.k = self.k.max(k);
+        let k = u64::from(self.k);
+        for session in &mut self.sessions {
+            session.attendance = session.attendance.and_then(|attendance| attendance.guarded(k));
+        }
+        self
     }
 
     /// Sessions by attribute, `month`, `format`, `trainer`, `module` or `version`, from one month to another.
@@ -176,8 +199,6 @@ fn session(row: &mut RowReading<'_>, k: u64) -> Option<Session> {
     if rating.is_some_and(|rating| !(1..=5).contains(&rating)) {
         return row.fault("rating", "a rating is 1 to 5");
     }
-    let apart = |people: &u64| (*people == 0 || *people >= k) && (attended == *people || attended - *people >= k);
-    let attendance = Attendance { invited, attended, first_time: first_time.filter(apart) };
-    let attendance = may_show_people(attended, invited, k).then_some(attendance);
+    let attendance = Attendance { invited, attended, first_time }.guarded(k);
     Some(Session { month, group, about, attendance, checklist, rating })
 }

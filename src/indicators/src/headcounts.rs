@@ -50,6 +50,16 @@ impl Headcounts {
         Ok(Self { k: terms.k(), by, rows })
     }
 
+    /// The same where k has grown since: what would not have been kept then is withheld.
+    #[must_use]
+    pub fn guarded(mut self, k: u16) -> Self {
+        self.k = self.k.max(k);
+        for row in &mut self.rows {
+            row.people = row.people.filter(|people| *people >= u64::from(self.k));
+        }
+        self
+    }
+
     /// The people of each group of a breakdown. A group of which a part is withheld is left out: the rest of it is not its size.
     ///
     /// # Errors

@@ -83,6 +83,17 @@ impl Monthly {
         Ok(Self { k: terms.k(), by, rows })
     }
 
+    /// The same where k has grown since: what would not have been kept then is withheld.
+    #[must_use]
+    pub fn guarded(mut self, k: u16) -> Self {
+        self.k = self.k.max(k);
+        let k = u64::from(self.k);
+        for row in &mut self.rows {
+            row.numbers = row.numbers.filter(|numbers| may_show_people(numbers.people, numbers.headcount, k));
+        }
+        self
+    }
+
     /// The months there are, in order.
     pub fn months(&self) -> Vec<&str> {
         let mut months: Vec<&str> = self.rows.iter().map(|row| row.month.as_str()).collect();

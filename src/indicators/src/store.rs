@@ -34,7 +34,7 @@ mod aggregate {
 const HEADCOUNTS: &str = "headcounts";
 const DELIVERY: &str = "delivery";
 
-/// The handle on aggregates.
+/// The handle on aggregates. Whoever reads says the k of the programme as it is now: it may have grown since a file came.
 #[derive(Clone)]
 pub struct Indicators {
     database: Database,
@@ -52,18 +52,18 @@ impl Indicators {
     }
 
     /// A series.
-    pub async fn series(&self, programme: Uuid, series: Series) -> Result<Monthly, IndicatorError> {
-        self.read(programme, series.name()).await
+    pub async fn series(&self, programme: Uuid, series: Series, k: u16) -> Result<Monthly, IndicatorError> {
+        Ok(self.read::<Monthly>(programme, series.name()).await?.guarded(k))
     }
 
     /// All series of a programme, in the order of [`Series::ALL`].
-    pub async fn all_series(&self, programme: Uuid) -> Result<Vec<(Series, Monthly)>, IndicatorError> {
+    pub async fn all_series(&self, programme: Uuid, k: u16) -> Result<Vec<(Series, Monthly)>, IndicatorError> {
         let rows = aggregate::Entity::find().filter(aggregate::Column::ProgrammeId.eq(programme));
         let rows = rows.all(self.database.connection()).await?;
         let mut found = Vec::new();
         for series in Series::ALL {
             if let Some(row) = rows.iter().find(|row| row.name == series.name()) {
-                found.push((series, serde_json::from_str(&row.document)?));
+                found.push((series, serde_json::from_str::<Monthly>(&row.document)?.guarded(k)));
             }
         }
         Ok(found)
@@ -75,8 +75,8 @@ impl Indicators {
     }
 
     /// The headcounts.
-    pub async fn headcounts(&self, programme: Uuid) -> Result<Headcounts, IndicatorError> {
-        self.read(programme, HEADCOUNTS).await
+    pub async fn headcounts(&self, programme: Uuid, k: u16) -> Result<Headcounts, IndicatorError> {
+        Ok(self.read::<Headcounts>(programme, HEADCOUNTS).await?.guarded(k))
     }
 
     /// Keeps sessions in place of those that were there.
@@ -85,8 +85,8 @@ impl Indicators {
     }
 
     /// The sessions.
-    pub async fn delivery(&self, programme: Uuid) -> Result<Delivery, IndicatorError> {
-        self.read(programme, DELIVERY).await
+    pub async fn delivery(&self, programme: Uuid, k: u16) -> Result<Delivery, IndicatorError> {
+        Ok(self.read::<Delivery>(programme, DELIVERY).await?.guarded(k))
     }
 
     async fn keep<T: Serialize>(&self, programme: Uuid, name: &str, document: &T) -> Result<(), IndicatorError> {

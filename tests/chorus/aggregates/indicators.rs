@@ -116,3 +116,28 @@ fn a_file_is_taken_whole_or_not_at_all() {
     let call = call.header("Authorization", format!("Bearer {}", programme.organiser.key));
     Reply::from(call.send("month,headcount,people\n2026-01,100,10\n").unwrap()).assert_problem(404, "not-found");
 }
+
+#[test]
+fn what_was_kept_is_held_to_a_k_that_has_grown() {
+    let service = Service::start();
+    let programme = Programme::open(&service);
+    programme.put("indicators/turnover", "month,headcount,people\n2026-01,100,4\n2026-02,100,40\n").ok(200);
+    programme.put("headcounts", "team,people\na,4\nb,30\n").ok(200);
+    programme.put("delivery", "month,team,invited,attended\n2026-01,a,4,4\n2026-01,b,30,30\n").ok(200);
+    let people = |path: &str, name: &str| -> Vec<Value> {
+        let answer = programme.get(path).ok(200);
+        answer["cells"].as_array().unwrap().iter().map(|cell| cell[name].clone()).collect()
+    };
+    let all = || {
+        let delivered = people("delivery?by=team", "attended");
+        [people("indicators/turnover", "people"), people("headcounts", "people"), delivered].concat()
+    };
+    assert_eq!(all(), [4, 40, 4, 30, 4, 30].map(Value::from));
+    let wave = json!({"title": "Later", "k": 10, "questionnaire": {"items": [{"code": "ease", "text": "?",
+        "options": [{"code": "no", "label": "No"}, {"code": "yes", "label": "Yes"}]}]}});
+    let path = format!("programmes/{}/waves", programme.id);
+    let wave = programme.organiser.post(&path, "application/json", &wave.to_string()).ok(201)["id"].clone();
+    programme.organiser.post(&format!("waves/{}/open", wave.as_str().unwrap()), "application/json", "").ok(200);
+    let none = Value::Null;
+    assert_eq!(all(), [none.clone(), 40.into(), none.clone(), 30.into(), none, 30.into()]);
+}

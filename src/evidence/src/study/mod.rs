@@ -37,7 +37,8 @@ pub fn effects(study: &Study, waves: &[DatedWave<'_>], named: &[String]) -> Resu
         return Err(EvidenceError::NoComparison);
     };
     let [first, .., last] = waves else { return Err(EvidenceError::FewWaves) };
-    let named = if named.is_empty() { &study.outcomes } else { named };
+    let asked_for = !named.is_empty();
+    let named = if asked_for { named } else { &study.outcomes };
     let mut measures = comparable(first.table, last.table, named)?;
     for wave in waves {
         measures = comparable(first.table, wave.table, &measures)?;
@@ -45,8 +46,11 @@ pub fn effects(study: &Study, waves: &[DatedWave<'_>], named: &[String]) -> Resu
     let uses: Vec<WaveUse> = waves.iter().map(|wave| wave_use(study, wave.date)).collect();
     let mut answers = Vec::new();
     for measure in &measures {
-        let observed = Observed::new(study, by, waves, measure)?;
-        answers.push(of_measure(study, measure, &observed, &uses));
+        match Observed::new(study, by, waves, measure) {
+            // What was not asked for by name is passed over where it has no mean.
+            Err(EvidenceError::NotScored { .. }) if !asked_for => {}
+            observed => answers.push(of_measure(study, measure, &observed?, &uses)),
+        }
     }
     let tests = answers.iter_mut().flat_map(|answer| &mut answer.effects).map(|effect| &mut effect.test);
     adjust_tests(tests.collect());

@@ -5,6 +5,7 @@ mod change;
 mod common;
 mod examples;
 mod exchange;
+mod exchanged_change;
 mod kinds;
 mod levels;
 mod measures;

@@ -145,6 +145,13 @@ fn what_has_no_effect_says_why() {
     assert_eq!(run(&before, &tables(), &[]), Err(EvidenceError::NoComparison));
     assert_eq!(run(&comparison(), &tables()[..1], &[]), Err(EvidenceError::FewWaves));
     assert_eq!(run(&comparison(), &tables(), &["why"]), Err(EvidenceError::NotScored { name: "why".to_owned() }));
+    // Without outcomes named beforehand it is all that have a mean.
+    let silent = Study { outcomes: Vec::new(), ..comparison() };
+    let all = run(&silent, &tables(), &[]).unwrap();
+    assert_eq!(
+        all.measures.iter().map(|measure| (measure.code.as_str(), measure.declaration)).collect::<Vec<_>>(),
+        [("ease", Declaration::Exploratory)]
+    );
     // Nothing after the training yet.
     let early = run(&comparison(), &tables()[..2], &[]).unwrap();
     assert_eq!(early.measures[0].effects, []);

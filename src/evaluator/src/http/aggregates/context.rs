@@ -2,7 +2,7 @@
 
 use super::delivery::{Delivered, delivered, heads};
 use super::indicators::IndicatorCell;
-use super::months;
+use super::{months, terms};
 use crate::http::asked::Asked;
 use crate::{EvaluatorError, load};
 use actix_web::web::{self, Data, Json, Path};
@@ -118,14 +118,15 @@ pub async fn context(
     }
     let (state, contents) = load::wave(&reader, wave).await?;
     let programme = state.published.manifest.programme.id;
-    let heads = heads(&indicators, programme, &by).await?;
-    let delivery = match indicators.delivery(programme).await {
+    let k = terms(&reader, programme).await?.k();
+    let heads = heads(&indicators, programme, k, &by).await?;
+    let delivery = match indicators.delivery(programme, k).await {
         Ok(delivery) => delivered(&delivery, &heads, &by, months).unwrap_or_default(),
         Err(IndicatorError::Nothing) => Vec::new(),
         Err(error) => return Err(EvaluatorError::from(error).into()),
     };
     let mut counted: BTreeMap<Choices, Vec<GroupIndicator>> = BTreeMap::new();
-    for (series, monthly) in indicators.all_series(programme).await.map_err(EvaluatorError::from)? {
+    for (series, monthly) in indicators.all_series(programme, k).await.map_err(EvaluatorError::from)? {
         // A series without this breakdown says nothing of these groups.
         for cell in monthly.ask(&by, months, false).unwrap_or_default() {
             let (kind, unit, group) = (series.kind(), series.unit(), cell.group.clone());
@@ -147,7 +148,14 @@ pub async fn context(
         GroupContext { indicators: counted.remove(&group).unwrap_or_default(), delivery, answers, group }
     };
     let groups: Vec<GroupContext> = (0..groups).map(group).collect();
-    Ok(Json(WaveContext { wave, claim: Claim::DESCRIPTION, k: results.k, by, together: together(&groups), groups }))
+    Ok(Json(WaveContext {
+        wave,
+        claim: Claim::DESCRIPTION,
+        k: results.k.max(k),
+        by,
+        together: together(&groups),
+        groups,
+    }))
 }
 
 /// The correlations of every mean with every number beside it.

@@ -144,9 +144,10 @@ pub(super) fn delivered(
 pub(super) async fn heads(
     indicators: &Indicators,
     programme: Uuid,
+    k: u16,
     by: &[String],
 ) -> Result<BTreeMap<Choices, u64>, EvaluatorError> {
-    match indicators.headcounts(programme).await {
+    match indicators.headcounts(programme, k).await {
         Ok(headcounts) => Ok(headcounts.ask(by).unwrap_or_default()),
         Err(IndicatorError::Nothing) => Ok(BTreeMap::new()),
         Err(error) => Err(error.into()),
@@ -176,14 +177,16 @@ pub(super) async fn heads(
 #[get("/programmes/{programme}/delivery")]
 pub async fn get(
     _: Evaluator,
+    reader: Data<SealedReader>,
     indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<DeliveryAnswer>, Problem> {
     let programme = request::id(&programme, "programme")?;
     let asked = Asked::grouped(&http, &["from", "to"])?;
-    let delivery = indicators.delivery(programme).await.map_err(EvaluatorError::from)?;
-    let heads = heads(&indicators, programme, &asked.query.by).await?;
+    let k = terms(&reader, programme).await?.k();
+    let delivery = indicators.delivery(programme, k).await.map_err(EvaluatorError::from)?;
+    let heads = heads(&indicators, programme, k, &asked.query.by).await?;
     let cells = delivered(&delivery, &heads, &asked.query.by, months(&asked)?).map_err(EvaluatorError::from)?;
     let shares: Vec<(Choices, Part)> = cells
         .iter()

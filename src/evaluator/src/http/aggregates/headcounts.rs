@@ -87,11 +87,13 @@ pub struct HeadcountCell {
 #[get("/programmes/{programme}/headcounts")]
 pub async fn get(
     _: Evaluator,
+    reader: Data<SealedReader>,
     indicators: Data<Indicators>,
     programme: Path<String>,
 ) -> Result<Json<HeadcountsAnswer>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    let Headcounts { k, by, rows } = indicators.headcounts(programme).await.map_err(EvaluatorError::from)?;
+    let k = terms(&reader, programme).await?.k();
+    let Headcounts { k, by, rows } = indicators.headcounts(programme, k).await.map_err(EvaluatorError::from)?;
     let cell = |Headcount { group, people }| HeadcountCell { group, status: status(people.is_some()), people };
     Ok(Json(HeadcountsAnswer { k, by, cells: rows.into_iter().map(cell).collect() }))
 }

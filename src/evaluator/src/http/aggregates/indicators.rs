@@ -101,8 +101,8 @@ pub async fn list(
     programme: Path<String>,
 ) -> Result<Json<ProgrammeIndicators>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    terms(&reader, programme).await?;
-    let all = indicators.all_series(programme).await.map_err(EvaluatorError::from)?;
+    let k = terms(&reader, programme).await?.k();
+    let all = indicators.all_series(programme, k).await.map_err(EvaluatorError::from)?;
     let summary = |(series, monthly): (Series, Monthly)| IndicatorSummary {
         series,
         kind: series.kind(),
@@ -220,6 +220,7 @@ impl IndicatorCell {
 #[get("/programmes/{programme}/indicators/{series}")]
 pub async fn get(
     _: Evaluator,
+    reader: Data<SealedReader>,
     indicators: Data<Indicators>,
     path: Path<(String, String)>,
     http: HttpRequest,
@@ -234,7 +235,8 @@ pub async fn get(
             return Err(EvaluatorError::Plan { field: "format", reason }.into());
         }
     };
-    let monthly = indicators.series(programme, series).await.map_err(EvaluatorError::from)?;
+    let k = terms(&reader, programme).await?.k();
+    let monthly = indicators.series(programme, series, k).await.map_err(EvaluatorError::from)?;
     let cells = monthly.ask(&asked.query.by, months(&asked)?, true).map_err(EvaluatorError::from)?;
     let cells: Vec<IndicatorCell> = cells.into_iter().map(IndicatorCell::new).collect();
     let (k, by) = (monthly.k, asked.query.by);

@@ -91,7 +91,8 @@ pub async fn response_rates(
     let asked = Asked::without_filter(&http, &[])?;
     let (state, contents) = load::wave(&reader, wave).await?;
     let programme = state.published.manifest.programme.id;
-    let headcounts = indicators.headcounts(programme).await.map_err(EvaluatorError::from)?;
+    let k = super::terms(&reader, programme).await?.k();
+    let headcounts = indicators.headcounts(programme, k).await.map_err(EvaluatorError::from)?;
     let rates = web::block(move || {
         let table = load::table(&state.published, contents)?;
         rates(wave, &table, &headcounts, &asked.query)
