@@ -123,6 +123,12 @@ export interface Cell {
   mean_low: number | null;
   mean_high: number | null;
   sd: number | null;
+  /** Quartiles of the scores of the sealed rows. */
+  q1: number | null;
+  median: number | null;
+  q3: number | null;
+  /** Those who chose an option marked as favourable; null where there is none. */
+  favourable: { count: number | null; percent: number | null; low: number | null; high: number | null } | null;
 }
 
 export interface Measure {
@@ -152,4 +158,49 @@ export interface WaveResults {
   where: AttributeValues[];
   measures: Measure[];
   cells: Cell[];
+}
+
+/** A two-sided test of no change. */
+export interface Tested {
+  p: number;
+  p_holm: number;
+  p_bh: number;
+}
+
+/** A group in one of two waves. */
+export interface ChangeSide {
+  n: number | null;
+  scored_n: number | null;
+  mean: number | null;
+}
+
+export interface OptionChange extends Tested {
+  code: string;
+  from: number | null;
+  to: number | null;
+  /** In percentage points, with its interval of 95 %. */
+  difference: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** How one measure changed in one group: later less earlier, with intervals of 95 %. */
+export interface ChangeCell {
+  group: Record<string, string>;
+  measure: string;
+  status: Status;
+  from: ChangeSide;
+  to: ChangeSide;
+  mean: (Tested & { difference: number; low: number; high: number; g: number | null }) | null;
+  paired: (Tested & { pairs: number; difference: number; low: number; high: number; d_z: number | null }) | null;
+  options: OptionChange[];
+}
+
+export interface WaveChange {
+  k: number;
+  status: Status;
+  pre_declared: string[];
+  match_rate: number | null;
+  by: AttributeValues[];
+  cells: ChangeCell[];
 }

@@ -11,6 +11,7 @@ import type {
   RosterPreview,
   Schedule,
   SignedIn,
+  WaveChange,
   WavePanel,
   WaveResults,
   WaveSummary,
@@ -167,6 +168,10 @@ export function results(key: string, wave: string, query: URLSearchParams): Prom
 
 export function panel(key: string, wave: string): Promise<WavePanel> {
   return json(`/waves/${id(wave)}/panel`, { key });
+}
+
+export function change(key: string, programme: string, query: URLSearchParams): Promise<WaveChange> {
+  return json(`/programmes/${id(programme)}/change?${query}`, { key });
 }
 
 /** The same numbers as CSV. */

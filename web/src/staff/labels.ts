@@ -14,6 +14,10 @@ export class Labels {
     this.#wave = wave;
   }
 
+  get programmeId(): string {
+    return this.#wave.manifest.programme.id;
+  }
+
   get programme(): Words {
     return this.#say(this.#wave.manifest.programme.title);
   }

@@ -11,6 +11,16 @@ export function say(text: Text, languages: readonly string[] = Object.keys(text)
 const WORDS = ['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const twoPlaces = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const withSign = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero',
+});
+const withSignOnePlace = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
 const onePlace = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** k as a word up to twelve, as a figure beyond. */
@@ -18,6 +28,11 @@ export const inWords = (k: number): string => WORDS[k - 3] ?? whole.format(k);
 export const count = (n: number): string => whole.format(n);
 export const score = (value: number): string => twoPlaces.format(value);
 export const precisePercent = (percent: number): string => `${onePlace.format(percent)}%`;
+
+/** A difference, with its sign. */
+export const signed = (value: number): string => withSign.format(value);
+/** A difference of percentages. */
+export const points = (value: number): string => `${withSignOnePlace.format(value)} points`;
 
 /** An interval of percentages. */
 export const percents = (low: number, high: number): string => `${onePlace.format(low)}% to ${onePlace.format(high)}%`;

@@ -8,6 +8,8 @@ export interface View {
   by: readonly string[];
   /** Attribute and value; the same attribute again means either value. */
   where: readonly (readonly [string, string])[];
+  /** The wave to compare with; empty for none. */
+  since: string;
 }
 
 /** The page crosses at most two attributes; the API allows more. */
@@ -23,6 +25,7 @@ export function parse(search: string): View {
     measure: query.get('measure') ?? '',
     by: [...new Set(query.getAll('by'))].slice(0, MOST_BY),
     where: where.reduce<View['where']>((kept, [attribute, value]) => withFilter(kept, attribute, value), []),
+    since: query.get('since') ?? '',
   };
 }
 
@@ -31,6 +34,13 @@ export function toQuery(view: View): URLSearchParams {
   if (view.measure !== '') query.append('measure', view.measure);
   for (const attribute of view.by) query.append('by', attribute);
   for (const [attribute, value] of view.where) query.append('where', `${attribute}:${value}`);
+  return query;
+}
+
+/** The page's own address for this view. */
+export function toAddress(view: View): URLSearchParams {
+  const query = toQuery(view);
+  if (view.since !== '') query.append('since', view.since);
   return query;
 }
 

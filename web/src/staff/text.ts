@@ -230,6 +230,38 @@ export const text = {
     withheld: (k: number) => `How many more there were is withheld: it would speak of fewer than ${inWords(k)} people.`,
   },
 
+  change: {
+    heading: 'Change since another wave',
+    since: 'Compare with',
+    none: 'No other wave',
+    meaning:
+      'How answers changed between the two waves. This does not show that the training changed them: there is no comparison here.',
+    matched: (share: string) => `${share} of the smaller wave’s people linked their answers of both.`,
+    caption: (before: string, now: string) => `From “${before}” to “${now}”`,
+    what: 'What',
+    before: 'Before and now',
+    difference: 'Difference (95% interval)',
+    size: 'Size',
+    reading: 'Reading',
+    n: 'People',
+    mean: 'Mean',
+    paired: 'The same people',
+    preDeclared: 'named beforehand',
+    exploratory: 'exploratory',
+    higher: 'Higher now',
+    lower: 'Lower now',
+    unclear: 'No clear change',
+    p: (p: string) => `p = ${p} (Holm)`,
+    tiny: 'p < 0.001 (Holm)',
+    g: (g: string) => `g ${g}`,
+    dz: (d: string) => `d_z ${d}`,
+    sides: (before: string, now: string) => `${before} → ${now}`,
+    counts: (before: string, now: string) => `${before} and ${now}`,
+    withheld: (n: number, k: number) =>
+      `${n === 1 ? 'One comparison is' : `${count(n)} comparisons are`} withheld: in one of the waves fewer than ${inWords(k)} people, or nobody.`,
+    updated: 'The change is shown.',
+  },
+
   results: {
     title: 'Results',
     page: (wave: string) => `Results: ${wave}`,
@@ -276,6 +308,8 @@ export const text = {
     answered: (n: number, of: number) => `${count(n)} of ${count(of)} answered`,
     meanInterval: 'Mean (95% interval)',
     sd: 'Standard deviation',
+    median: 'Median (quartiles)',
+    favourable: (share: string) => `${share} favourable`,
     scored: 'With a score',
     notEnough: 'not defined',
     summary: (mean: string, sd: string | null, n: string) =>
