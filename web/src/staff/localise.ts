@@ -31,8 +31,8 @@ export const precisePercent = (percent: number): string => `${onePlace.format(pe
 
 /** A difference, with its sign. */
 export const signed = (value: number): string => withSign.format(value);
-/** A difference of percentages. */
-export const points = (value: number): string => `${withSignOnePlace.format(value)} points`;
+/** A difference of percentages, in points. */
+export const points = (value: number): string => withSignOnePlace.format(value);
 
 /** An interval of percentages. */
 export const percents = (low: number, high: number): string => `${onePlace.format(low)}% to ${onePlace.format(high)}%`;

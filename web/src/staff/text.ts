@@ -232,6 +232,7 @@ export const text = {
 
   change: {
     heading: 'Change since another wave',
+    table: 'Table of the change',
     since: 'Compare with',
     none: 'No other wave',
     meaning:
@@ -241,6 +242,7 @@ export const text = {
     what: 'What',
     before: 'Before and now',
     difference: 'Difference (95% interval)',
+    between: (low: string, high: string) => `${low} to ${high} points`,
     size: 'Size',
     reading: 'Reading',
     n: 'People',

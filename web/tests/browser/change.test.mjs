@@ -90,7 +90,7 @@ test('a wave is compared with the one before it', async () => {
   await page.goto(`${service.url}/results/${waves[1]}`);
   await signIn(page);
   await page.getByLabel('Compare with').selectOption({ label: 'Before' });
-  const section = page.getByRole('region', { name: 'Change since another wave' }).first();
+  const section = page.getByRole('region', { name: 'Change since another wave' });
   await section.getByText('This does not show that the training changed them').waitFor();
   const [ease] = await tableTexts(section.locator('tbody').first().locator('tr').nth(1));
   assert.match(ease, /1\.96 → 3\.96/);
