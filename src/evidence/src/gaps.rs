@@ -71,8 +71,14 @@ pub struct GroupGap {
 /// How the gap between two groups changed.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct GapChange {
-    /// Code of the item or scale.
+    /// Code of the item or scale; `response` for the rate of response, in percentage points.
     pub measure: String,
+    /// The greater share of sensitive answers (0 to 1) exchanged in a wave; groups are corrected for it.
+    pub exchange: Option<f64>,
+    /// People of both groups at the earlier wave: with a score, or asked.
+    pub n_from: Option<u64>,
+    /// The same at the later wave.
+    pub n_to: Option<u64>,
     /// The group less the reference, at the earlier wave, in score points.
     pub from: Option<f64>,
     /// The same at the later wave.
@@ -158,14 +164,16 @@ impl SealedTable {
         let mut changes = Vec::new();
         for (before, after) in earlier.plan.subjects.iter().zip(&later.plan.subjects) {
             let (measure, befores) = earlier.summaries(before);
-            let (_, afters) = later.summaries(after);
+            let (measured_later, afters) = later.summaries(after);
             let of = |summaries: &BTreeMap<BTreeMap<String, String>, Option<Summary>>, value: &str| {
                 let summary = summaries.get(&BTreeMap::from([(by.clone(), value.to_owned())]))?.as_ref()?;
                 summary.outcome().filter(|outcome| outcome.n >= k)
             };
             let pair = |summaries| Some([of(summaries, group)?, of(summaries, reference)?]);
             if measure.scored {
-                changes.push(GapChange::new(measure.code, pair(&befores), pair(&afters)));
+                let exchange = [measure.exchange, measured_later.exchange].into_iter().flatten().reduce(f64::max);
+                let change = GapChange::new(measure.code, pair(&befores), pair(&afters), 1.0);
+                changes.push(GapChange { exchange, ..change });
             }
         }
         Ok(changes)
@@ -218,8 +226,17 @@ impl GroupGap {
 }
 
 impl GapChange {
-    fn new(measure: String, before: Option<[Aggregate; 2]>, after: Option<[Aggregate; 2]>) -> Self {
-        let gap = |[group, reference]: [Aggregate; 2]| group.sum / group.n as f64 - reference.sum / reference.n as f64;
+    /// How a gap in shares that are counted elsewhere changed, such as response: of the group and of the reference, at each of two waves.
+    /// In percentage points.
+    pub fn of_shares(measure: &str, before: Option<[Part; 2]>, after: Option<[Part; 2]>) -> Self {
+        let outcomes = |parts: [Part; 2]| parts.map(|part| Aggregate::of_share(part.count, part.of));
+        Self::new(measure.to_owned(), before.map(outcomes), after.map(outcomes), 100.0)
+    }
+
+    fn new(measure: String, before: Option<[Aggregate; 2]>, after: Option<[Aggregate; 2]>, unit: f64) -> Self {
+        let mean = |outcome: Aggregate| outcome.sum / outcome.n as f64;
+        let gap = |[group, reference]: [Aggregate; 2]| unit * (mean(group) - mean(reference));
+        let people = |[group, reference]: [Aggregate; 2]| group.n + reference.n;
         let (effect, reason) = match before.zip(after).map(|(before, after)| change_in_gap(before, after)) {
             None => (None, Some("one of the two groups is withheld in one of the waves".to_owned())),
             Some(Err(error)) => (None, Some(error.to_string())),
@@ -227,11 +244,14 @@ impl GapChange {
         };
         GapChange {
             measure,
+            exchange: None,
+            n_from: before.map(people),
+            n_to: after.map(people),
             from: before.map(gap),
             to: after.map(gap),
-            change: effect.map(|effect| effect.value),
-            low: effect.map(|effect| effect.low),
-            high: effect.map(|effect| effect.high),
+            change: effect.map(|effect| unit * effect.value),
+            low: effect.map(|effect| unit * effect.low),
+            high: effect.map(|effect| unit * effect.high),
             p: effect.map(|effect| effect.p),
             reason,
         }

@@ -20,6 +20,8 @@ pub struct Margin {
 pub struct WeightedMean {
     /// Code of the item or scale.
     pub measure: String,
+    /// The share of sensitive answers (0 to 1) exchanged; groups are corrected for it.
+    pub exchange: Option<f64>,
     /// People with a score in the groups shown.
     pub n: u64,
     /// Their mean score.
@@ -87,7 +89,8 @@ impl SealedTable {
                     outcomes.push(outcome);
                 }
             }
-            means.push(WeightedMean::new(measure.code, &cells, &outcomes, margins));
+            let mean = WeightedMean::new(measure.code, &cells, &outcomes, margins);
+            means.push(WeightedMean { exchange: measure.exchange, ..mean });
         }
         Ok(means)
     }
@@ -111,6 +114,7 @@ impl WeightedMean {
         };
         WeightedMean {
             measure,
+            exchange: None,
             n: outcomes.iter().map(|outcome| outcome.n).sum(),
             mean: alike.map(|mean| mean.value),
             mean_low: alike.map(|mean| mean.low),

@@ -1,7 +1,7 @@
 //! `GET /programmes/{programme}/change`, `…/effect`, `…/trajectory`, `…/gap-change`, `GET /waves/{wave}/gaps`, `GET /detectable-effect`.
 
 use crate::support::{Organiser, Service, respondent, response};
-use chorus::respondent::pseudonym;
+use chorus::respondent::{agent, pseudonym};
 use chorus_questionnaire::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -150,6 +150,19 @@ fn a_training_is_evaluated_before_and_after() {
     let gap = format!("programmes/{}/gap-change?from={}&to={}", programme.id, programme.waves[0], programme.waves[1]);
     let gap = organiser.get(&format!("{gap}&by=team&group=c&reference=a&measure=ease")).ok(200);
     near(&gap["changes"][0]["change"], gain(10..15) - gain(0..5));
+    assert_eq!(
+        (&gap["changes"][0]["n_from"], &gap["pre_declared"], &gap["response"]),
+        (&json!(10), &json!(["ease"]), &Value::Null)
+    );
+    // With headcounts the gap in response too: five of ten in each wave, and five of twenty.
+    let heads = agent().put(format!("{}/api/v1/programmes/{}/headcounts", organiser.url, programme.id));
+    let heads = heads.header("Authorization", format!("Bearer {}", organiser.key)).header("Content-Type", "text/csv");
+    assert_eq!(heads.send("team,people\na,20\nb,10\nc,10\nd,10\n").unwrap().status(), 200);
+    let path = format!("programmes/{}/gap-change?from={}&to={}", programme.id, programme.waves[0], programme.waves[1]);
+    let gap = organiser.get(&format!("{path}&by=team&group=c&reference=a")).ok(200);
+    near(&gap["response"]["from"], 25.0);
+    near(&gap["response"]["change"], 0.0);
+    assert!(gap["response"]["low"].as_f64().unwrap() < -10.0 && gap["response"]["n_to"] == 30, "{gap}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `GET /waves/{wave}/gaps` and `GET /programmes/{programme}/gap-change`: how far groups are apart, and whether two came closer.
 
+use super::aggregates;
 use super::asked::{Asked, pre_declared};
 use crate::load::{Tables, Two};
 use crate::{EvaluatorError, load};
@@ -7,8 +8,11 @@ use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
 use chorus_evidence::claim::Claim;
-use chorus_evidence::{GapChange, Gaps};
+use chorus_evidence::designs::Part;
+use chorus_evidence::{GapChange, Gaps, GroupSizes};
+use chorus_indicators::Indicators;
 use chorus_problem::{Problem, request};
+use chorus_questionnaire::Choices;
 use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
@@ -85,8 +89,16 @@ pub struct ProgrammeGapChange {
     /// What these numbers may be called.
     #[serde(flatten)]
     pub claim: Claim,
+    /// Which measures were named before anybody answered; all others are exploratory.
+    pub pre_declared: Vec<String>,
+    /// Share (0 to 1) of the responses of the earlier wave that stand in no group of this attribute.
+    pub withheld_share_from: Option<f64>,
+    /// The same of the later wave.
+    pub withheld_share_to: Option<f64>,
     /// For each scored measure that both waves ask alike.
     pub changes: Vec<GapChange>,
+    /// The gap in the rate of response; null where no headcounts by this attribute were brought in.
+    pub response: Option<GapChange>,
 }
 
 /// Whether two groups, named before looking, came closer from one wave to another: the difference of their means later less the same
@@ -117,6 +129,7 @@ pub struct ProgrammeGapChange {
 pub async fn gap_change(
     _: Evaluator,
     reader: Data<SealedReader>,
+    indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<ProgrammeGapChange>, Problem> {
@@ -125,15 +138,42 @@ pub async fn gap_change(
     let [from_wave, to_wave] = [asked.wave("from")?, asked.wave("to")?];
     let group = asked.required("group", "name a group by its value")?.to_owned();
     let reference = asked.required("reference", "name the group to hold it against by its value")?.to_owned();
-    let by = asked.query.by.first().cloned().unwrap_or_default();
+    let by = asked.query.by.clone();
     let two = Two::read(&reader, programme, [from_wave, to_wave]).await?;
-    let names = (group.clone(), reference.clone());
-    let changes = web::block(move || -> Result<Vec<GapChange>, EvaluatorError> {
-        let Tables { earlier, later, .. } = two.tables()?;
-        Ok(earlier.gap_change(&later, &asked.query, &names.0, &names.1)?)
+    let k = aggregates::terms(&reader, programme).await?.k();
+    let heads = aggregates::delivery::heads(&indicators, programme, k, &by).await?;
+    let answer = web::block(move || -> Result<ProgrammeGapChange, EvaluatorError> {
+        let Tables { earlier, later, to, .. } = two.tables()?;
+        let changes = earlier.gap_change(&later, &asked.query, &group, &reference)?;
+        let attribute = by.first().cloned().unwrap_or_default();
+        let sizes = [earlier.group_sizes(&by)?, later.group_sizes(&by)?];
+        // Who answered, of how many: of both groups, or of none. A filter speaks of other people than the headcounts do.
+        let rates = |sizes: &GroupSizes| {
+            let part = |value: &String| {
+                let group = Choices::from([(attribute.clone(), value.clone())]);
+                let (count, of) = (*sizes.groups.get(&group)?, *heads.get(&group)?);
+                (count >= u64::from(k) && count <= of).then_some(Part { count, of })
+            };
+            Some([part(&group)?, part(&reference)?])
+        };
+        let counted = !heads.is_empty() && asked.query.filters.is_empty();
+        let response = counted.then(|| GapChange::of_shares("response", rates(&sizes[0]), rates(&sizes[1])));
+        Ok(ProgrammeGapChange {
+            programme,
+            from_wave,
+            to_wave,
+            claim: Claim::CHANGE,
+            pre_declared: pre_declared(&to),
+            withheld_share_from: sizes[0].withheld_share,
+            withheld_share_to: sizes[1].withheld_share,
+            changes,
+            response,
+            by: attribute,
+            group,
+            reference,
+        })
     })
     .await
     .map_err(EvaluatorError::from)??;
-    let claim = Claim::CHANGE;
-    Ok(Json(ProgrammeGapChange { programme, from_wave, to_wave, by, group, reference, claim, changes }))
+    Ok(Json(answer))
 }

@@ -141,7 +141,7 @@ pub(super) fn delivered(
 }
 
 /// The headcounts of a breakdown; none where there are none, or not by these attributes.
-pub(super) async fn heads(
+pub(in crate::http) async fn heads(
     indicators: &Indicators,
     programme: Uuid,
     k: u16,

@@ -39,7 +39,7 @@ async fn file(http: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
 }
 
 /// What the opened waves of a programme say of its groups.
-async fn terms(reader: &SealedReader, programme: Uuid) -> Result<Terms, EvaluatorError> {
+pub(super) async fn terms(reader: &SealedReader, programme: Uuid) -> Result<Terms, EvaluatorError> {
     let waves = reader.waves().await?;
     let manifests: Vec<_> = waves.iter().map(|wave| &wave.published.manifest).collect();
     let of_programme = || manifests.iter().copied().filter(|manifest| manifest.programme.id == programme);
