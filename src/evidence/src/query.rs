@@ -3,7 +3,7 @@
 use crate::asked::Asked;
 use crate::attributes::Dimension;
 use crate::terms::Comment;
-use crate::{EvidenceError, Known, QueryPart, SealedTable};
+use crate::{EvidenceError, Known, QueryPart, SealedTable, scales};
 use chorus_questionnaire::Scale;
 
 /// The most attributes that one breakdown may cross.
@@ -91,7 +91,7 @@ impl<'a> Plan<'a> {
         let filters = filters(dimensions, &query.filters)?;
         let options = |subject: &Subject<'_>| match subject {
             Subject::Item(asked) => asked.options.len(),
-            Subject::Scale(scale) => scale.cut_offs.len(),
+            Subject::Scale(scale) => scale.cut_offs.len() + scales::bands(table, scale),
             Subject::Comment(_, terms) => terms.len(),
         };
         let counts = subjects.iter().map(|subject| options(subject) + 1).sum::<usize>().saturating_mul(groups);

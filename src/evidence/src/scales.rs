@@ -163,6 +163,11 @@ impl<'a> Rule<'a> {
     }
 }
 
+/// How many bands the distribution of a scale has.
+pub(crate) fn bands(table: &SealedTable, scale: &Scale) -> usize {
+    Rule::new(scale, &parts(table, scale)).bands().len()
+}
+
 /// How many rows have each sum, kept apart by any number of places.
 enum SumCounts {
     /// For each place a count for each sum from the least on.

@@ -84,7 +84,7 @@ fn student(freedom: f64) -> Result<StudentsT, DesignError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{student_p, student_quantile};
+    use super::{f_quantile, student_p, student_quantile};
 
     fn close(found: f64, expected: f64) -> bool {
         (found / expected - 1.0).abs() < 1e-9
@@ -129,5 +129,25 @@ mod tests {
             assert!(close(found, expected), "{freedom} {t}: {found}");
         }
         assert_eq!(student_p(f64::INFINITY, 1e5), Ok(0.0));
+    }
+
+    /// Reference: `scipy.stats.f.ppf` 1.17.1.
+    #[test]
+    fn quantiles_of_f_are_those_of_scipy() {
+        for (probability, numerator, denominator, expected) in [
+            (0.025, 1.0, 1.0, 0.001543712508674131),
+            (0.025, 4.0, 8.0, 0.11136377801442858),
+            (0.025, 39.0, 156.0, 0.5827338963963197),
+            (0.025, 1000.0, 7000.0, 0.9089937451092308),
+            (0.025, 1000000.0, 8000000.0, 0.9970626713249597),
+            (0.975, 1.0, 1.0, 647.7890114778442),
+            (0.975, 4.0, 8.0, 5.052632217363513),
+            (0.975, 39.0, 156.0, 1.5903748489062017),
+            (0.975, 1000.0, 7000.0, 1.0964495248565234),
+            (0.975, 1000000.0, 8000000.0, 1.0029425644408458),
+        ] {
+            let found = f_quantile(probability, numerator, denominator).unwrap();
+            assert!(close(found, expected), "{numerator} {denominator}: {found}");
+        }
     }
 }
