@@ -48,6 +48,12 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/results/{wave}", web::get().to(|help| page("results.html", help)))
         .route("/self-check", web::get().to(|help| page("self-check.html", help)))
         .route("/organise", web::get().to(|help| page("organise.html", help)))
+        .route("/design", web::get().to(|help| page("design.html", help)))
+        .route("/dashboard", web::get().to(|help| page("dashboard.html", help)))
+        .route("/dashboard/{programme}", web::get().to(|help| page("dashboard.html", help)))
+        .route("/findings/{programme}", web::get().to(|help| page("findings.html", help)))
+        .route("/account", web::get().to(|help| page("account.html", help)))
+        .route("/welcome", web::get().to(|help| page("welcome.html", help)))
         .route("/favicon.svg", web::get().to(icon))
         .route("/assets/{file}", web::get().to(asset))
         .route("/api/docs", web::get().to(|| async { web::Redirect::to("/api/docs/") }));
