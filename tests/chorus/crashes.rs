@@ -1,16 +1,17 @@
 //! Crash safety: the program is killed at random moments, a hundred times, while people answer and batches are sealed. People
 //! behave as the browser does: they keep their blinded request, their token and their answers, and send the same again until
-//! they get a receipt. In the end every receipt stands for one sealed response, and nothing else is there.
+//! they get a receipt. In the end every receipt stands for one sealed response, and nothing else is there. Everybody links their
+//! waves, so that pseudonyms are at stake as well: each stands by its own row, once.
 
 use crate::support::{Looker, Organiser, Service, Stopped, respondent, response as of_anybody, whole_ledger};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus::respondent::{KnownWave, RespondentError, agent};
+use chorus::respondent::{KnownWave, RespondentError, agent, pseudonym};
 use chorus_ledger::SignedTreeHead;
 use chorus_questionnaire::Response;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, RwLock};
 use std::time::{Duration, Instant};
@@ -34,18 +35,24 @@ fn document() -> String {
     let items: Vec<String> =
         (0..ITEMS).map(|i| format!(r#"{{"code":"c{i:02}","text":"?","options":{option}}}"#)).collect();
     format!(
-        r#"{{"title":"T","waves":[{{"title":"W","k":3,"attributes":[
+        r#"{{"title":"T","waves":[{{"title":"W","k":3,"panel":true,"attributes":[
             {{"code":"shift","label":"S","values":[{{"code":"day"}},{{"code":"night"}}]}}],
         "questionnaire":{{"items":[{}]}}}}]}}"#,
         items.join(",")
     )
 }
 
-fn response(person: usize) -> Response {
+/// The secret by which a person links their waves.
+fn secret(person: usize) -> [u8; 16] {
+    (person as u128 + 1).to_be_bytes()
+}
+
+fn response(person: usize, programme: Uuid) -> Response {
     let option = |item: usize| if person >> item & 1 == 1 { "y" } else { "n" };
     let answers = (0..ITEMS).map(|item| (format!("c{item:02}"), option(item).into())).collect();
     let shift = if person.is_multiple_of(3) { "night" } else { "day" };
-    Response { attributes: [("shift".to_owned(), shift.to_owned())].into(), answers, ..Response::default() }
+    let panel = Some(pseudonym(&secret(person), programme));
+    Response { attributes: [("shift".to_owned(), shift.to_owned())].into(), answers, panel, ..Response::default() }
 }
 
 /// Whose answers stand in this text.
@@ -108,7 +115,7 @@ impl Crowd {
                 Ok(())
             });
             let token = known.finalize(blinded, &signed.unwrap()).unwrap();
-            let response = response(person);
+            let response = response(person, known.published.manifest.programme.id);
             let mut receipt = None;
             self.insist(|known| {
                 receipt = Some(known.respond(&agent(), &token, &response)?);
@@ -121,8 +128,10 @@ impl Crowd {
 
 /// What lies in the databases of a service that is dead.
 struct Remains {
-    /// People in the sealed table.
-    sealed: Vec<usize>,
+    /// People in the sealed table, each with the row's id.
+    sealed: Vec<(usize, Uuid)>,
+    /// For each pseudonym, the row's id, and the batch that they are on their way in.
+    slips: Vec<(Vec<u8>, Uuid, Option<Uuid>)>,
     /// People in the inbox, each with the batch that they are on their way in.
     inbox: Vec<(usize, Option<Uuid>)>,
     /// Spent tokens, as receipts.
@@ -160,8 +169,16 @@ impl Remains {
         });
         let spent = collection.values::<Vec<u8>>("SELECT token_hash FROM spent_token");
         let signed = collection.values::<String>("SELECT signed_head FROM ledger");
+        let sealed = sealed.rows("SELECT answers, id FROM sealed_row", |row| {
+            (person(&row.try_get_by_index::<String>(0).unwrap()), row.try_get_by_index(1).unwrap())
+        });
+        let slips = collection.rows("SELECT pseudonym, row_id, batch FROM slip", |row| {
+            let by = |at| row.try_get_by_index(at).unwrap();
+            (row.try_get_by_index(0).unwrap(), by(1), row.try_get_by_index(2).unwrap())
+        });
         Self {
-            sealed: sealed.values::<String>("SELECT answers FROM sealed_row").iter().map(|text| person(text)).collect(),
+            sealed: sealed.unwrap(),
+            slips: slips.unwrap(),
             inbox: inbox.unwrap(),
             spent: spent.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash)).collect(),
             signed: signed.iter().map(|text| serde_json::from_str(text).unwrap()).collect(),
@@ -171,7 +188,7 @@ impl Remains {
     /// Whoever had a receipt before the kill is there, and beside those who have one since only whoever was just being served.
     /// Nobody is there twice but in a batch that is on its way, and that batch is there whole or not at all.
     fn check(&self, before: &BTreeSet<(usize, String)>, since: &BTreeSet<(usize, String)>) {
-        let sealed: BTreeSet<usize> = self.sealed.iter().copied().collect();
+        let sealed: BTreeSet<usize> = self.sealed.iter().map(|(person, _)| *person).collect();
         assert_eq!(sealed.len(), self.sealed.len(), "somebody is sealed twice");
         let waiting: BTreeSet<usize> = self.inbox.iter().map(|(person, _)| *person).collect();
         assert_eq!(waiting.len(), self.inbox.len(), "somebody waits twice");
@@ -193,6 +210,24 @@ impl Remains {
             assert!(arrived == 0 || whole, "{arrived} of a batch of {} are sealed", of_it.len());
         }
     }
+
+    /// Every sealed row has its own person's pseudonym beside it, once. A pseudonym without its row belongs to a batch that is on
+    /// its way and has not arrived, and names one of those who wait in it.
+    fn check_slips(&self, programme: Uuid) {
+        let hash = |person: usize| URL_SAFE_NO_PAD.decode(pseudonym(&secret(person), programme)).unwrap();
+        let slips: BTreeMap<Uuid, &(Vec<u8>, Uuid, Option<Uuid>)> =
+            self.slips.iter().map(|slip| (slip.1, slip)).collect();
+        assert_eq!(slips.len(), self.slips.len(), "two pseudonyms of one row");
+        let rows: BTreeSet<Uuid> = self.sealed.iter().map(|(_, row)| *row).collect();
+        for (person, row) in &self.sealed {
+            let slip = slips.get(row).unwrap_or_else(|| panic!("the pseudonym of person {person} is lost"));
+            assert_eq!(slip.0, hash(*person), "another's pseudonym stands by the row of person {person}");
+        }
+        for (pseudonym, _, batch) in self.slips.iter().filter(|slip| !rows.contains(&slip.1)) {
+            let waits = |(person, of): &(usize, Option<Uuid>)| of == batch && hash(*person) == *pseudonym;
+            assert!(batch.is_some() && self.inbox.iter().any(waits), "a pseudonym of nobody who waits");
+        }
+    }
 }
 
 #[test]
@@ -205,6 +240,7 @@ fn killed_at_random_moments_the_program_loses_and_doubles_nothing() {
     let organiser = Organiser::of(&service);
     let wave = organiser.create(&document());
     organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
+    let programme = KnownWave::fetch(&agent(), &service.url, wave).unwrap().published.manifest.programme.id;
     let crowd = Crowd {
         wave,
         codes: organiser.invite(wave, INVITED),
@@ -238,6 +274,7 @@ fn killed_at_random_moments_the_program_loses_and_doubles_nothing() {
             let dead = service.crash();
             let remains = Remains::of(&dead);
             remains.check(&before, &crowd.receipts.lock().unwrap());
+            remains.check_slips(programme);
             while_sealing += usize::from(remains.inbox.iter().any(|(_, batch)| batch.is_some()));
             sizes.insert(remains.sealed.len());
             // One start in five is cut short as well, at any moment of opening and recovering.
@@ -257,8 +294,10 @@ fn killed_at_random_moments_the_program_loses_and_doubles_nothing() {
     let (signed, published) = whole_ledger(&service, wave, 1_000);
     let remains = Remains::of(&service.stop());
     remains.check(&receipts, &receipts);
+    remains.check_slips(programme);
+    assert_eq!(remains.slips.len(), receipts.len(), "each pseudonym waits for the next wave, once (seed {seed})");
     let answered: Vec<usize> = receipts.iter().map(|(person, _)| *person).collect();
-    let mut sealed = remains.sealed;
+    let mut sealed: Vec<usize> = remains.sealed.iter().map(|(person, _)| *person).collect();
     sealed.sort_unstable();
     assert_eq!(
         sealed, answered,

@@ -10,6 +10,7 @@
 //! in plain databases.
 
 mod attacker;
+mod panel;
 mod seeded;
 mod statistics;
 
@@ -17,7 +18,7 @@ use crate::support::{Cluster, Looker, Organiser, Service};
 use attacker::{Files, by_class, by_columns, by_place, files};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus::respondent::{KnownWave, Link, agent};
+use chorus::respondent::{KnownWave, Link, agent, pseudonym};
 use chorus_questionnaire::Response;
 use sea_orm::QueryResult;
 use serde_json::Value;
@@ -36,6 +37,7 @@ const ALARM: f64 = 1e-6;
 struct Survey {
     service: Service,
     organiser: Organiser,
+    programme: Uuid,
     wave: Uuid,
     /// Begins the item codes, so that nothing else looks like an answer of this survey.
     tag: String,
@@ -57,12 +59,15 @@ struct Orders {
     classes: Vec<Finding>,
     tokens: Vec<Finding>,
     invitations: Vec<Finding>,
+    /// Pseudonyms of those who link their waves: all do.
+    pseudonyms: Vec<Finding>,
 }
 
 impl Orders {
     /// Keeps those that name everybody.
     fn retain_whole(&mut self) {
-        for findings in [&mut self.answers, &mut self.classes, &mut self.tokens, &mut self.invitations] {
+        let Self { answers, classes, tokens, invitations, pseudonyms } = self;
+        for findings in [answers, classes, tokens, invitations, pseudonyms] {
             findings.retain(|finding| finding.people.len() == PEOPLE);
         }
     }
@@ -74,16 +79,17 @@ impl Orders {
                 findings.iter().partition::<Vec<_>, _>(|finding| finding.how.contains(" in all of "));
             assert!(in_files.len() >= 2 && in_rows.len() >= 3, "the attack saw too little: {:?}", self.counts());
         }
-        assert!(self.classes.len() >= 5, "the attack saw too little: {:?}", self.counts());
+        let enough = self.classes.len() >= 5 && self.pseudonyms.len() >= 5;
+        assert!(enough, "the attack saw too little: {:?}", self.counts());
     }
 
-    fn counts(&self) -> [usize; 4] {
-        [&self.answers, &self.classes, &self.tokens, &self.invitations].map(Vec::len)
+    fn counts(&self) -> [usize; 5] {
+        [&self.answers, &self.classes, &self.tokens, &self.invitations, &self.pseudonyms].map(Vec::len)
     }
 }
 
 impl Survey {
-    /// Invites everybody in the order of their numbers, and has them answer in another.
+    /// A service whose first wave everybody has answered, in another order than they were invited in.
     fn answered(sealing_every: &str, mut after_each: impl FnMut(&mut Self)) -> Self {
         let service = Service::start_with(&[("CHORUS__SEALING__INTERVAL_SECONDS", sealing_every)]);
         let organiser = Organiser::of(&service);
@@ -92,29 +98,46 @@ impl Survey {
         organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
         // Names in an order of their own: sorted names must not give the order of the roster away.
         let contacts: Vec<String> = (0..PEOPLE).map(|_| format!("{}@example.org", Uuid::new_v4().simple())).collect();
-        let roster = format!("contact\n{}\n", contacts.join("\n"));
-        let links = organiser.post(&format!("waves/{wave}/invitations"), "text/csv", &roster).text();
-        let links: Vec<&str> = links.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
-
         let order = shuffled(PEOPLE, 2026);
         let receipts = vec![Vec::new(); PEOPLE];
         let batch = vec![0; PEOPLE];
-        let mut survey = Self { service, organiser, wave, tag, contacts, receipts, order, batch, segment: None };
-        let known = KnownWave::fetch(&agent(), &survey.service.url, wave).unwrap();
+        let programme = KnownWave::fetch(&agent(), &service.url, wave).unwrap().published.manifest.programme.id;
+        let mut survey =
+            Self { service, organiser, programme, wave, tag, contacts, receipts, order, batch, segment: None };
+        survey.answer(&mut after_each);
+        survey
+    }
+
+    /// Invites everybody in the order of their numbers, and has them answer in the survey's.
+    fn answer(&mut self, mut after_each: impl FnMut(&mut Self)) {
+        let roster = format!("contact\n{}\n", self.contacts.join("\n"));
+        let links = self.organiser.post(&format!("waves/{}/invitations", self.wave), "text/csv", &roster).text();
+        let links: Vec<&str> = links.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
         let agent = agent();
-        for (turn, person) in survey.order.clone().into_iter().enumerate() {
+        let known = KnownWave::fetch(&agent, &self.service.url, self.wave).unwrap();
+        for (turn, person) in self.order.clone().into_iter().enumerate() {
             if turn + 1 == PEOPLE {
-                survey.segment = survey.service.database.as_deref().map(|database| {
+                self.segment = self.service.database.as_deref().map(|database| {
                     let now = "SELECT pg_walfile_name(pg_current_wal_insert_lsn())";
                     Looker::of(database).values::<String>(now).remove(0)
                 });
             }
             let token = known.token(&agent, &Link::parse(links[person]).unwrap().code).unwrap();
-            let receipt = known.respond(&agent, &token, &survey.response(person)).unwrap();
-            survey.receipts[person] = URL_SAFE_NO_PAD.decode(receipt).unwrap();
-            after_each(&mut survey);
+            let receipt = known.respond(&agent, &token, &self.response(person)).unwrap();
+            self.receipts[person] = URL_SAFE_NO_PAD.decode(receipt).unwrap();
+            after_each(self);
         }
-        survey
+    }
+
+    /// Adds a wave, opens it, and has everybody answer it in another order than the one before.
+    fn answer_next_wave(&mut self) {
+        self.tag = format!("t{}", &Uuid::new_v4().simple().to_string()[..8]);
+        let waves = format!("programmes/{}/waves", self.programme);
+        let added = self.organiser.post(&waves, "application/json", &wave_document(&self.tag)).ok(201);
+        self.wave = added["id"].as_str().unwrap().parse().unwrap();
+        self.organiser.post(&format!("waves/{}/open", self.wave), "application/json", "").ok(200);
+        self.order = shuffled(PEOPLE, 2027);
+        self.answer(|_| ());
     }
 
     fn answers(&self, person: usize) -> Vec<(String, String)> {
@@ -129,8 +152,19 @@ impl Survey {
         Response {
             attributes: attributes.map(|(code, value)| (code.to_owned(), value.to_owned())).into(),
             answers: self.answers(person).into_iter().map(|(code, option)| (code, option.into())).collect(),
+            panel: Some(self.pseudonym(person)),
             ..Response::default()
         }
+    }
+
+    /// As it is sent.
+    fn pseudonym(&self, person: usize) -> String {
+        pseudonym(&(person as u128 + 1).to_be_bytes(), self.programme)
+    }
+
+    /// Everybody's pseudonym as it is stored.
+    fn pseudonym_marks(&self) -> Vec<Vec<u8>> {
+        (0..PEOPLE).map(|person| URL_SAFE_NO_PAD.decode(self.pseudonym(person)).unwrap()).collect()
     }
 
     /// Whose answers stand in this text.
@@ -178,14 +212,15 @@ impl Survey {
         let waiting = collection.rows("SELECT response FROM inbox", |row| {
             let response: String = row.try_get_by_index(0).unwrap();
             let json: Value = serde_json::from_str(&response).unwrap();
-            (json["attributes"].clone(), self.person(&response).unwrap())
+            Some((json["attributes"].clone(), self.person(&response)?))
         });
         let rows = sealed.rows("SELECT attributes, answers FROM sealed_row", |row| {
             let [attributes, answers] = [0, 1].map(|at| row.try_get_by_index::<String>(at).unwrap());
-            (serde_json::from_str(&attributes).unwrap(), self.person(&answers).unwrap())
+            Some((serde_json::from_str(&attributes).unwrap(), self.person(&answers)?))
         });
-        let mut classes = by_class("inbox", &waiting.unwrap());
-        classes.extend(by_class("sealed_row", &rows.unwrap()));
+        let of_this_wave = |rows: Vec<Option<(Value, usize)>>| rows.into_iter().flatten().collect::<Vec<_>>();
+        let mut classes = by_class("inbox", &of_this_wave(waiting.unwrap()));
+        classes.extend(by_class("sealed_row", &of_this_wave(rows.unwrap())));
 
         let receipt = |row: &QueryResult| {
             let hash: Vec<u8> = row.try_get_by_index(0).unwrap();
@@ -203,7 +238,17 @@ impl Survey {
         let columns = ["code_hash", "contact", "request_hash", "wave_id"];
         let issuance = self.looker("issuance");
         invitations.extend(by_columns(&issuance, on_postgres, "invitation", "contact", &columns, contact));
-        Orders { answers, classes, tokens, invitations }
+
+        // In the inbox a pseudonym is text within the response, on a slip it is bytes.
+        let (hashes, texts) = (self.pseudonym_marks(), (0..PEOPLE).map(|person| self.pseudonym(person).into_bytes()));
+        let mut pseudonyms = by_place("pseudonyms", &files, &hashes);
+        pseudonyms.extend(by_place("pseudonyms as text", &files, &texts.collect::<Vec<_>>()));
+        let slip = |row: &QueryResult| {
+            let hash: Vec<u8> = row.try_get_by_index(0).unwrap();
+            hashes.iter().position(|known| *known == hash)
+        };
+        pseudonyms.extend(by_columns(&collection, on_postgres, "slip", "pseudonym", &["row_id", "batch"], slip));
+        Orders { answers, classes, tokens, invitations, pseudonyms }
     }
 
     /// Attacks all that is there now. Orders of invitations that were found earlier, before closing erased them, are held against
@@ -214,11 +259,11 @@ impl Survey {
             println!("{occasion}: {verdict}");
             assert!(verdict.bound() >= ALARM, "{occasion}: {verdict}");
         };
-        let Orders { answers, classes, tokens, invitations } = &orders;
+        let Orders { answers, classes, tokens, invitations, pseudonyms } = &orders;
         let invited = || Truth { what: "invited".into(), when: (0..PEOPLE).collect() };
         let answered = || Truth { what: "answered".into(), when: when(&self.order) };
         let within = || Truth { what: "answered within the batch".into(), when: when(&self.order_within_batches()) };
-        let without_classes = [&answers[..], tokens, invitations].concat();
+        let without_classes = [&answers[..], tokens, invitations, pseudonyms].concat();
         not_found(judge(&without_classes, &[invited(), answered(), within()], 1));
         not_found(judge(classes, &[invited(), within()], 1));
         // Which classes a batch was put into says something of which rows were in one batch, at least k at a time, and so it
@@ -233,7 +278,8 @@ impl Survey {
         if !across.is_empty() {
             let truth = |finding: &Finding| Truth { what: finding.how.clone(), when: when(&finding.people) };
             let truths: Vec<Truth> = across.iter().map(truth).collect();
-            not_found(judge(&[&orders.answers[..], &orders.classes, &orders.tokens].concat(), &truths, 2));
+            let others = [&orders.answers[..], &orders.classes, &orders.tokens, &orders.pseudonyms].concat();
+            not_found(judge(&others, &truths, 2));
         }
         orders
     }
@@ -286,10 +332,12 @@ impl Survey {
         for table in [
             "collection.inbox",
             "collection.spent_token",
+            "collection.slip",
             "collection.wave",
             "issuance.invitation",
             "issuance.wave",
             "sealed.sealed_row",
+            "sealed.link",
         ] {
             let (all, alive) = attacker::heap_rows(&superuser, &format!("{database}_{table}"));
             assert_eq!(all, alive, "dead rows in {table}");
@@ -297,18 +345,22 @@ impl Survey {
     }
 }
 
-/// Two attributes, and items whose codes begin with the tag.
 fn document(tag: &str) -> String {
+    format!(r#"{{"title":"T","waves":[{}]}}"#, wave_document(tag))
+}
+
+/// Two attributes, and items whose codes begin with the tag, in a wave that can be linked with the next.
+fn wave_document(tag: &str) -> String {
     let item = |i| {
         let options = r#"[{"code":"y","label":"Yes"},{"code":"n","label":"No"}]"#;
         format!(r#"{{"code":"{tag}_{i}","text":"?","options":{options}}}"#)
     };
     let items: Vec<String> = (0..ITEMS).map(item).collect();
     format!(
-        r#"{{"title":"T","waves":[{{"title":"W","k":5,"attributes":[
+        r#"{{"title":"W","k":5,"panel":true,"attributes":[
             {{"code":"shift","label":"S","values":[{{"code":"day"}},{{"code":"night"}}]}},
             {{"code":"site","label":"P","values":[{{"code":"a"}},{{"code":"b"}},{{"code":"c"}}]}}],
-        "questionnaire":{{"items":[{}]}}}}]}}"#,
+        "questionnaire":{{"items":[{}]}}}}"#,
         items.join(",")
     )
 }
@@ -333,14 +385,13 @@ fn no_order_of_coming_can_be_found_while_answers_wait_nor_after_sealing() {
 /// Many batches, one after the other: whose answers came in the same batch must not show but by what the batch's classes are.
 #[test]
 fn batches_sealed_while_people_answer_leave_no_order() {
-    let (mut shown, mut batches) = (None, 0);
+    let (mut shown, mut batches) = (0, 0);
     let mut known = BTreeSet::new();
     let survey = Survey::answered("0.05", |survey| {
-        let now = survey.organiser.responses(survey.wave);
-        if now != shown {
+        let sealed: Vec<String> = survey.looker("sealed").values("SELECT answers FROM sealed_row");
+        if sealed.len() != shown {
             // A batch has at least 20, so only one can have been sealed since the last person answered.
-            (shown, batches) = (now, batches + 1);
-            let sealed: Vec<String> = survey.looker("sealed").values("SELECT answers FROM sealed_row");
+            (shown, batches) = (sealed.len(), batches + 1);
             let sealed: Vec<usize> = sealed.iter().map(|answers| survey.person(answers).unwrap()).collect();
             for person in sealed.into_iter().filter(|person| known.insert(*person)) {
                 survey.batch[person] = batches;
@@ -348,8 +399,12 @@ fn batches_sealed_while_people_answer_leave_no_order() {
         }
     });
     assert!(batches >= 2, "nothing was sealed while people answered");
-    let sealed = survey.organiser.responses(survey.wave).unwrap();
-    assert!(sealed < PEOPLE as u64, "k stay behind until the wave closes");
+    assert!(shown < PEOPLE, "k stay behind until the wave closes");
+    assert_eq!(
+        survey.organiser.responses(survey.wave),
+        None,
+        "of a wave that is linked with others nothing is told before"
+    );
     survey.organiser.close(survey.wave);
     assert_eq!(survey.organiser.responses(survey.wave), Some(PEOPLE as u64));
     survey.assert_no_dead_rows();
