@@ -69,6 +69,7 @@ impl Server {
                 .app_data(Data::new(rooms.collection.clone()))
                 .app_data(Data::new(rooms.sealed.clone()))
                 .app_data(Data::new(rooms.indicators.clone()))
+                .app_data(Data::new(rooms.findings.clone()))
                 .app_data(Data::new(rooms.panel_end()))
                 .service(
                     utoipa_actix_web::scope("/api/v1")

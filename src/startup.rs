@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::Accounts;
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
+use chorus_findings::AllFindings;
 use chorus_indicators::Indicators;
 use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
 use chorus_ledger::{SignedTreeHead, SpentTokens};
@@ -33,6 +34,7 @@ pub struct Rooms {
     pub(crate) collection: Collection,
     pub(crate) sealed: SealedReader,
     pub(crate) indicators: Indicators,
+    pub(crate) findings: AllFindings,
     sealer: Sealer,
     traces: Traces,
     /// Held for as long as the rooms are open: two services on one folder could seal one batch twice.
@@ -53,6 +55,7 @@ impl Rooms {
 
         let collection = Collection::new(inbox);
         let indicators = Indicators::new(sealed.clone());
+        let findings = AllFindings::new(sealed.clone());
         let (writer, reader) = chorus_sealed::handles(sealed);
         let sealer = Sealer::new(collection.inbox(), writer.clone(), reader.clone());
         let traces = Traces(databases.into());
@@ -74,6 +77,7 @@ impl Rooms {
             collection,
             sealed: reader,
             indicators,
+            findings,
             sealer,
             traces,
             _lock: lock,

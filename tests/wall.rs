@@ -21,9 +21,11 @@ const MAY_REACH: &[(&str, &[&str])] = &[
     ("chorus-evidence", &["questionnaire"]),
     // Aggregates from elsewhere lie beside the sealed table, and see nothing of it.
     ("chorus-indicators", &["database", "evidence", "questionnaire"]),
+    // What an organiser tells people: words, and no number.
+    ("chorus-findings", &["database", "questionnaire"]),
     (
         "chorus-evaluator",
-        &["accounts", "database", "evidence", "indicators", "problem", "questionnaire", "seal", "sealed"],
+        &["accounts", "database", "evidence", "findings", "indicators", "problem", "questionnaire", "seal", "sealed"],
     ),
     // What everybody may use must know nobody.
     ("chorus-token", &[]),

@@ -38,7 +38,7 @@ macro_rules! migrator {
 migrator!(Accounts, accounts::First);
 migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations);
 migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
-migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates);
+migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates, sealed::Findings);
 
 /// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.
 macro_rules! sql_migration {

@@ -130,3 +130,23 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Findings,
+    "m0005_findings",
+    sqlite: [
+        // What an organiser tells people of a programme, as a document without a number. `code_hash` is the SHA-256 of 128 random bits.
+        "CREATE TABLE findings (
+            programme_id BLOB NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL,
+            code_hash BLOB
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE findings (
+            programme_id UUID NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL,
+            code_hash BYTEA
+        )",
+    ],
+);

@@ -9,6 +9,7 @@
 mod aggregates;
 mod command_line;
 mod crashes;
+mod findings;
 mod library;
 mod linkage;
 mod openapi;

@@ -11,6 +11,8 @@
 mod aggregates;
 #[path = "../chorus/crashes.rs"]
 mod crashes;
+#[path = "../chorus/findings.rs"]
+mod findings;
 #[path = "../chorus/linkage/mod.rs"]
 mod linkage;
 #[path = "../chorus/permissions.rs"]

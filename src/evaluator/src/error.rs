@@ -1,6 +1,7 @@
 //! What can go wrong for an evaluator, and how it is told.
 
 use chorus_evidence::{Corrupt, EvidenceError};
+use chorus_findings::FindingsError;
 use chorus_indicators::IndicatorError;
 use chorus_problem::Problem;
 use chorus_sealed::SealedError;
@@ -34,6 +35,12 @@ pub enum EvaluatorError {
     /// Aggregates from elsewhere.
     #[error(transparent)]
     Aggregates(#[from] IndicatorError),
+    /// Findings for people.
+    #[error(transparent)]
+    Findings(#[from] FindingsError),
+    /// A wave that people cannot be shown.
+    #[error("name a wave of this programme that is closed")]
+    NotClosed(&'static str),
     /// A format that is not known.
     #[error("the formats are json, csv, json-stat, frictionless and xlsx")]
     Format,
@@ -83,6 +90,18 @@ impl From<EvaluatorError> for Problem {
                 Problem::not_found("Nothing has been brought in here yet. Send it with `PUT`.")
             }
             E::Aggregates(error) => Problem::internal(&error),
+            E::Findings(FindingsError::Document(faults)) => {
+                let problem = Problem::invalid("The findings cannot be kept so. Nothing was changed.");
+                faults.into_iter().fold(problem, |problem, fault| problem.field(fault.field, fault.reason))
+            }
+            E::Findings(FindingsError::Nothing) => Problem::not_found(
+                "There is nothing to see here, or the link is not complete. Ask whoever gave you the link.",
+            ),
+            E::Findings(error) => Problem::internal(&error),
+            E::NotClosed(field) => {
+                let problem = Problem::invalid("The findings cannot be kept so. Nothing was changed.");
+                problem.field(field, error.to_string())
+            }
             E::Format => Problem::invalid("The format is not known.").field("format", error.to_string()),
             E::Sealed(SealedError::UnknownWave) => {
                 Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")

@@ -1,6 +1,6 @@
 //! A text in one or several languages.
 
-use crate::error::Faults;
+use crate::error::{Faults, InvalidDocument};
 use crate::library::PLACEHOLDER;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,6 +44,17 @@ impl Text {
             Text::Plain(_) => Vec::new(),
             Text::ByLanguage(map) => map.keys().cloned().collect(),
         }
+    }
+
+    /// Checks a text that belongs to no document, and spells it out by language; the first of these must be there.
+    ///
+    /// # Errors
+    /// Names `field`, and what is wrong there.
+    pub fn checked(mut self, field: &str, languages: &[String]) -> Result<Self, InvalidDocument> {
+        self.normalise(languages.first().map_or("en", String::as_str));
+        let mut faults = Faults::default();
+        self.validate(field, languages, &mut faults);
+        faults.into_result().map(|()| self)
     }
 
     /// The same text spelled out by language, which is the canonical form.

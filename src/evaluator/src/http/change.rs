@@ -7,6 +7,7 @@ use crate::load::{Tables, Two};
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chorus_accounts::Evaluator;
+use chorus_evidence::Query;
 use chorus_evidence::change::Change;
 use chorus_evidence::claim::Claim;
 use chorus_problem::{Problem, request};
@@ -79,26 +80,38 @@ pub async fn change(
     let format = Format::wanted(&http, asked.other("format"))?;
     let waves = [asked.wave("from")?, asked.wave("to")?];
     let two = Two::read(&reader, programme, waves).await?;
-    let report = reader.panel(waves[1]).await.map_err(EvaluatorError::from)?;
-    let report = report.filter(|report| report.earlier == Some(waves[0]));
-    let match_rate = report.and_then(|report| Some(report.matched? as f64 / report.smaller.max(1) as f64));
+    let match_rate = match_rate(&reader, waves).await?;
     let (media_type, body) = web::block(move || -> Result<_, EvaluatorError> {
-        let Tables { from, to, earlier, later, pairs } = two.tables()?;
-        let change = earlier.change(&later, &asked.query, pairs.as_ref())?;
-        let body = WaveChange {
-            programme,
-            from_wave: from.wave,
-            to_wave: to.wave,
-            claim: Claim::CHANGE,
-            pre_declared: pre_declared(&to),
-            linked: pairs.is_some(),
-            match_rate,
-            change,
-        };
-        let written = format.write_change(&body.change, [Terms::new(&from), Terms::new(&to)], &body)?;
+        let tables = two.tables()?;
+        let body = WaveChange::compute(&tables, &asked.query, match_rate)?;
+        let terms = [Terms::new(&tables.from), Terms::new(&tables.to)];
+        let written = format.write_change(&body.change, terms, &body)?;
         Ok((format.media_type(), written))
     })
     .await
     .map_err(EvaluatorError::from)??;
     Ok(HttpResponse::Ok().content_type(media_type).body(body))
+}
+
+/// The share of the smaller wave's respondents who offered a link, if it may be told.
+pub(super) async fn match_rate(reader: &SealedReader, [from, to]: [Uuid; 2]) -> Result<Option<f64>, EvaluatorError> {
+    let report = reader.panel(to).await?.filter(|report| report.earlier == Some(from));
+    Ok(report.and_then(|report| Some(report.matched? as f64 / report.smaller.max(1) as f64)))
+}
+
+impl WaveChange {
+    /// The answer of two waves.
+    pub(super) fn compute(tables: &Tables, query: &Query, match_rate: Option<f64>) -> Result<Self, EvaluatorError> {
+        let Tables { from, to, earlier, later, pairs } = tables;
+        Ok(WaveChange {
+            programme: to.programme.id,
+            from_wave: from.wave,
+            to_wave: to.wave,
+            claim: Claim::CHANGE,
+            pre_declared: pre_declared(to),
+            linked: pairs.is_some(),
+            match_rate,
+            change: earlier.change(later, query, pairs.as_ref())?,
+        })
+    }
 }

@@ -1,12 +1,14 @@
-//! Routes of the evaluator. They need `Data<SealedReader>`, `Data<Indicators>` and `Data<Accounts>`.
+//! Routes of the evaluator. They need `Data<SealedReader>`, `Data<Indicators>`, `Data<AllFindings>` and `Data<Accounts>`.
 
 mod aggregates;
 mod asked;
 mod change;
 mod detectable;
 mod effect;
+mod findings;
 mod gaps;
 mod panel;
+mod participation;
 mod published;
 mod reliability;
 mod results;
@@ -24,4 +26,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(aggregates::headcounts::put);
     config.service(aggregates::delivery::get).service(aggregates::delivery::put);
     config.service(aggregates::response_rates::response_rates).service(aggregates::context::context);
+    config.service(participation::participation);
+    config.service(findings::settings::get).service(findings::settings::put).service(findings::page::page);
 }
