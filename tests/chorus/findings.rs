@@ -7,10 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 fn put(organiser: &Organiser, programme: Uuid, body: &Value) -> Reply {
-    let call = agent().put(format!("{}/api/v1/programmes/{programme}/findings", organiser.url));
-    let call = call.header("Content-Type", "application/json");
-    let call = call.header("Authorization", format!("Bearer {}", organiser.key));
-    Reply::from(call.send(body.to_string()).unwrap())
+    organiser.put(&format!("programmes/{programme}/findings"), &body.to_string())
 }
 
 /// As anybody, with this code or none.
@@ -165,4 +162,22 @@ fn organisers_see_how_many_answered_by_group_and_nothing_of_fewer_than_k() {
     for (group, cell) in groups.iter().zip(results["cells"].as_array().unwrap()) {
         assert_eq!(group["responses"], cell["responses"], "{group}");
     }
+}
+
+fn organiser_sees(programme: &Programme) -> Value {
+    programme.organiser.get(&format!("waves/{}", programme.wave)).ok(200)["erased"].clone()
+}
+
+#[test]
+fn the_public_terms_say_what_was_erased_once_it_is() {
+    let service = Service::start();
+    let programme = Programme::open(&service);
+    assert_eq!(organiser_sees(&programme), json!([]));
+    programme.answer([4, 4, 4, 4, 4, 4], |_, _| 3);
+    assert_eq!(organiser_sees(&programme), json!(["roster", "invitations", "token_key"]));
+    let looker = service.looker("issuance");
+    for table in ["invitation", "wave_combination", "addressee", "outbox", "reminder_link"] {
+        assert_eq!(looker.values::<i64>(&format!("SELECT count(*) FROM {table}")), [0], "{table}");
+    }
+    assert_eq!(looker.values::<Option<Vec<u8>>>("SELECT signing_key FROM wave"), [None]);
 }

@@ -82,6 +82,7 @@ const SCHEMAS: &[&str] = &[
     "DeliveryAnswer",
     "Design",
     "DetectableEffect",
+    "Erased",
     "Exchange",
     "Favourable",
     "FieldError",

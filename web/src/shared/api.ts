@@ -121,4 +121,6 @@ export interface Wave {
   manifest: Manifest;
   manifest_hash: string;
   questionnaire: Questionnaire;
+  /** What was erased when the wave closed. */
+  erased: string[];
 }

@@ -18,7 +18,24 @@ pub struct PublicWave {
     pub manifest_hash: Hash,
     /// What is asked; its hash stands in the manifest.
     pub questionnaire: Questionnaire,
+    /// What was erased when the wave closed, before this said so; nothing while it is open.
+    pub erased: &'static [Erased],
 }
+
+/// Something that is gone for good.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Erased {
+    /// Who was invited: addresses, and how many people each group has.
+    Roster,
+    /// Codes and letters, those used and those not.
+    Invitations,
+    /// The private key that signed blinded tokens.
+    TokenKey,
+}
+
+/// Issuance tells the other rooms that a wave is closed only when all of this is gone.
+const ERASED: &[Erased] = &[Erased::Roster, Erased::Invitations, Erased::TokenKey];
 
 /// The public terms of a wave that has opened.
 #[utoipa::path(
@@ -38,5 +55,6 @@ pub async fn wave(collection: Data<Collection>, wave: Path<String>) -> Result<Js
         manifest: terms.published.manifest.clone(),
         manifest_hash: terms.manifest_hash,
         questionnaire: terms.published.questionnaire.clone(),
+        erased: if state == WaveState::Closed { ERASED } else { &[] },
     }))
 }
