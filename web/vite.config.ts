@@ -43,7 +43,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index', 'answer', 'code', 'kiosk', 'receipt', 'self-check', 'results', 'organise'].map(
+      input: ['index', 'answer', 'code', 'kiosk', 'receipt', 'self-check', 'findings', 'results', 'organise'].map(
         (page) => `${page}.html`,
       ),
       output: {

@@ -204,3 +204,34 @@ export interface WaveChange {
   by: AttributeValues[];
   cells: ChangeCell[];
 }
+
+/** How many answered, by group. Every number is at least k, or null. */
+export interface Participation {
+  wave: string;
+  state: WaveState;
+  k: number;
+  status: Status;
+  responses: number | null;
+  attributes: {
+    attribute: string;
+    withheld_share: number | null;
+    groups: { value: string; status: Status; responses: number | null }[];
+  }[];
+}
+
+/** What people are told of a programme. */
+export interface Findings {
+  access: 'nobody' | 'link' | 'everybody';
+  introduction?: Text;
+  wave?: string;
+  since?: string;
+  measures: string[];
+  entries: { said: Text; did: Text }[];
+}
+
+export interface FindingsKept {
+  findings: Findings;
+  /** With the code if the link is a new one: it is told this once. */
+  path: string;
+  new_link: boolean;
+}

@@ -4,8 +4,11 @@ import type { Wave } from '../shared/api.ts';
 import { body as read, request } from '../shared/request.ts';
 import type {
   ConvertedDocument,
+  Findings,
+  FindingsKept,
   MissingTranslation,
   MailStatus,
+  Participation,
   ProgrammeSummary,
   PublishedWaveSummary,
   RosterPreview,
@@ -178,4 +181,17 @@ export function change(key: string, programme: string, query: URLSearchParams): 
 export async function resultsCsv(key: string, wave: string, query: URLSearchParams): Promise<Blob> {
   const asked = new URLSearchParams([...query, ['format', 'csv']]);
   return read(await call(`/waves/${id(wave)}/results?${asked}`, { key }), (response) => response.blob());
+}
+
+export function participation(key: string, wave: string): Promise<Participation> {
+  return json(`/waves/${id(wave)}/participation`, { key });
+}
+
+export function findings(key: string, programme: string): Promise<Findings> {
+  return json(`/programmes/${id(programme)}/findings`, { key });
+}
+
+export function keepFindings(key: string, programme: string, kept: Findings, newLink: boolean): Promise<FindingsKept> {
+  const body = JSON.stringify({ findings: kept, new_link: newLink });
+  return json(`/programmes/${id(programme)}/findings`, { method: 'PUT', key, body, type: 'application/json' });
 }

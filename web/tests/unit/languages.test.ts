@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerStrings } from '../../src/answer/strings.ts';
 import { codeStrings } from '../../src/code/strings.ts';
+import { findingsStrings } from '../../src/findings/strings.ts';
 import { receiptStrings } from '../../src/receipt/strings.ts';
 import { selfCheckStrings } from '../../src/self-check/strings.ts';
 import { filled, type Messages, type Write, writer } from '../../src/shared/fluent.ts';
@@ -14,6 +15,7 @@ import { languagesOnDisk, messagesOf, pagesOf, sourceOf } from './locales.ts';
 const PAGES: Record<string, (write: Write) => object> = {
   'answer.ftl': answerStrings,
   'code.ftl': codeStrings,
+  'findings.ftl': findingsStrings,
   'help.ftl': helpStrings,
   'receipt.ftl': receiptStrings,
   'self-check.ftl': selfCheckStrings,
@@ -23,7 +25,8 @@ const MANIFEST = { k: 5, panel: true, seal: { minimum_batch: 20, exchange: { per
 /** All texts in here; whatever depends on the wave or on numbers is asked with some. */
 function texts(part: unknown, name = '', number = 5): string[] {
   if (typeof part === 'string') return [part];
-  if (typeof part === 'function') return texts(name === 'points' ? part(MANIFEST) : part(number, number), '', number);
+  if (typeof part === 'function')
+    return texts(name === 'points' ? part(MANIFEST) : part(number, number, number), '', number);
   return Object.entries(part as object).flatMap(([key, value]) => texts(value, key, number));
 }
 

@@ -8,6 +8,7 @@ import { syllable } from 'syllable';
 import type { Manifest } from '../../src/shared/api.ts';
 import { answerStrings } from '../../src/answer/strings.ts';
 import { codeStrings } from '../../src/code/strings.ts';
+import { findingsStrings } from '../../src/findings/strings.ts';
 import { receiptStrings } from '../../src/receipt/strings.ts';
 import { selfCheckStrings } from '../../src/self-check/strings.ts';
 import { writer } from '../../src/shared/fluent.ts';
@@ -38,6 +39,7 @@ const english = (page: string) => writer('en', messagesOf('en', page));
 const PARTS = Object.entries({
   ...answerStrings(english('answer.ftl')),
   code: codeStrings(english('code.ftl')),
+  'findings page': findingsStrings(english('findings.ftl')),
   'receipt page': receiptStrings(english('receipt.ftl')),
   'self-check': selfCheckStrings(english('self-check.ftl')),
 });
