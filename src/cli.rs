@@ -22,6 +22,8 @@ pub enum Command {
     /// Manage staff accounts
     #[command(subcommand)]
     Account(Account),
+    /// Check that the log of what staff asked for is whole, and print how it ends
+    Audit(Source),
     /// Carry questionnaires to and from other tools, and check them
     #[command(subcommand)]
     Questionnaire(Questionnaire),
@@ -71,7 +73,7 @@ pub enum Account {
 pub struct CreateAccount {
     /// Name of the account: letters, digits, '.', '_', '-', '@'
     pub name: String,
-    /// organiser, evaluator, or both, separated by a comma
+    /// organiser, evaluator, administrator; several are separated by a comma
     #[arg(long, value_name = "ROLE[,ROLE]")]
     pub role: Roles,
     /// Read a password for signing in on the web from the first line of standard input (15 characters or more)

@@ -33,6 +33,9 @@ pub enum ProgramError {
     /// The accounts failed.
     #[error(transparent)]
     Accounts(#[from] chorus_accounts::AccountError),
+    /// The audit log was tampered with.
+    #[error("the audit log is not whole: entry {0} is missing or was changed")]
+    Audit(i64),
     /// Issuance failed.
     #[error(transparent)]
     Issuance(#[from] chorus_issuance::IssuanceError),

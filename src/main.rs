@@ -32,13 +32,22 @@ async fn run(command: Command) -> Result<(), ProgramError> {
         Command::Serve(serve) => {
             let server = Server::prepare(&settings(serve.source, serve.listen)?).await?;
             let (address, public_url) = (server.address(), server.public_url().to_owned());
+            let first = server.first_link().await?;
             let ready = move || {
                 say(&format!("Listening on http://{address}"));
                 say(&format!("Links begin with {public_url}"));
+                if let Some(code) = first {
+                    say("There is no administrator yet. Open this link, once, to make the first account:");
+                    say(&format!("{public_url}/welcome#{}", *code));
+                }
             };
             server.run(ready).await
         }
         Command::Account(Account::Create(create)) => create_account(create).await,
+        Command::Audit(source) => {
+            say(&account::audit(&settings(source, None)?).await?);
+            Ok(())
+        }
         Command::Questionnaire(command) => questionnaire::run(command),
         Command::Replay(options) => {
             let replaying = move || {

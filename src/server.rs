@@ -54,6 +54,11 @@ impl Server {
         &self.rooms
     }
 
+    /// The code of a link that makes the first administrator, while there is none.
+    pub async fn first_link(&self) -> Result<Option<zeroize::Zeroizing<String>>, ProgramError> {
+        Ok(self.rooms.accounts.first_link().await?)
+    }
+
     /// Answers requests until the process is told to stop, then closes the databases. `ready` is called once it answers, and
     /// once being told to stop ends it in good order.
     pub async fn run(self, ready: impl FnOnce()) -> Result<(), ProgramError> {

@@ -72,7 +72,7 @@ impl Rooms {
         issuance.reconcile().await?;
         traces.clear().await;
         Ok(Self {
-            accounts: Accounts::new(accounts),
+            accounts: Accounts::new(accounts, public_url.starts_with("https://")),
             issuance,
             collection,
             sealed: reader,

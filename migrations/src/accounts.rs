@@ -32,3 +32,64 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Staff,
+    "m0002_staff",
+    sqlite: [
+        // What a key is for, in its owner's words; and of a sign-in when it was last used, in seconds since 1970.
+        "ALTER TABLE api_key ADD COLUMN label TEXT",
+        "ALTER TABLE api_key ADD COLUMN seen_at BIGINT",
+        // A link by which somebody sets a password, once. Without an account it makes the first administrator.
+        "CREATE TABLE account_link (
+            code_hash BLOB NOT NULL PRIMARY KEY,
+            account_id BLOB REFERENCES account (id) ON DELETE CASCADE,
+            expires_at BIGINT NOT NULL
+        ) WITHOUT ROWID",
+        // Sign-ins that failed, by the hash of the name that was given: there need be no such account.
+        "CREATE TABLE failed_sign_in (
+            name_hash BLOB NOT NULL PRIMARY KEY,
+            failures BIGINT NOT NULL,
+            wait_until BIGINT NOT NULL
+        ) WITHOUT ROWID",
+        // What staff asked for. Each hash is over the row and the hash before it.
+        "CREATE TABLE audit (
+            number BIGINT NOT NULL PRIMARY KEY,
+            at BIGINT NOT NULL,
+            account TEXT NOT NULL,
+            method TEXT NOT NULL,
+            path TEXT NOT NULL,
+            refused BOOLEAN NOT NULL,
+            hash BLOB NOT NULL
+        ) WITHOUT ROWID",
+        "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+        "CREATE TRIGGER audit_stays_so BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+    ],
+    postgres: [
+        "ALTER TABLE api_key ADD COLUMN label TEXT",
+        "ALTER TABLE api_key ADD COLUMN seen_at BIGINT",
+        "CREATE TABLE account_link (
+            code_hash BYTEA NOT NULL PRIMARY KEY,
+            account_id UUID REFERENCES account (id) ON DELETE CASCADE DEFERRABLE,
+            expires_at BIGINT NOT NULL
+        )",
+        "CREATE TABLE failed_sign_in (
+            name_hash BYTEA NOT NULL PRIMARY KEY,
+            failures BIGINT NOT NULL,
+            wait_until BIGINT NOT NULL
+        )",
+        "CREATE TABLE audit (
+            number BIGINT NOT NULL PRIMARY KEY,
+            at BIGINT NOT NULL,
+            account TEXT NOT NULL,
+            method TEXT NOT NULL,
+            path TEXT NOT NULL,
+            refused BOOLEAN NOT NULL,
+            hash BYTEA NOT NULL
+        )",
+        "CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'the audit log only grows'; END $$",
+        // Not for TRUNCATE, by which rows are written afresh in the order of their keys.
+        "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays()",
+    ],
+);

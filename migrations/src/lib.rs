@@ -15,7 +15,7 @@ mod collection;
 mod issuance;
 mod sealed;
 
-/// Staff accounts and API keys.
+/// Staff accounts, their keys, and what they asked for.
 pub struct Accounts;
 /// Programmes, waves, invitations, headcounts of groups, letters, signing keys.
 pub struct Issuance;
@@ -35,7 +35,7 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Accounts, accounts::First);
+migrator!(Accounts, accounts::First, accounts::Staff);
 migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations);
 migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates, sealed::Findings);

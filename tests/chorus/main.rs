@@ -6,6 +6,7 @@
     reason = "in a test, a panic is the message, and figures are the result"
 )]
 
+mod accounts;
 mod aggregates;
 mod command_line;
 mod crashes;

@@ -4,7 +4,7 @@ use crate::support::{Reply, Service};
 use chorus::respondent::agent;
 use uuid::Uuid;
 
-/// Which role a route needs; none for the respondent's and for signing in and out.
+/// Which role a route needs (`staff`: any); none for the respondent's, for links, and for signing in and out.
 const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("GET", "programmes", Some("organiser")),
     ("POST", "programmes", Some("organiser")),
@@ -42,6 +42,19 @@ const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("PUT", "programmes/{id}/delivery", Some("evaluator")),
     ("GET", "waves/{id}/response-rates", Some("evaluator")),
     ("GET", "waves/{id}/context", Some("evaluator")),
+    ("GET", "accounts", Some("administrator")),
+    ("POST", "accounts", Some("administrator")),
+    ("PUT", "accounts/nobody/roles", Some("administrator")),
+    ("POST", "accounts/nobody/link", Some("administrator")),
+    ("DELETE", "accounts/nobody", Some("administrator")),
+    ("GET", "audit", Some("administrator")),
+    ("GET", "me", Some("staff")),
+    ("PUT", "me/password", Some("staff")),
+    ("GET", "me/keys", Some("staff")),
+    ("POST", "me/keys", Some("staff")),
+    ("DELETE", "me/keys/00", Some("staff")),
+    ("GET", "welcome", None),
+    ("POST", "welcome", None),
     ("GET", "findings/{id}", None),
     ("GET", "waves/{id}", None),
     ("GET", "waves/{id}/ledger", None),
@@ -62,6 +75,7 @@ fn every_route_asks_for_its_role() {
         ("stranger", Some("chorus_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned())),
         ("organiser", Some(service.account("o", "organiser"))),
         ("evaluator", Some(service.account("e", "evaluator"))),
+        ("administrator", Some(service.account("a", "administrator"))),
     ];
     for &(method, path, role) in ROUTES {
         let url = format!("{}/api/v1/{}", service.url, path.replace("{id}", &Uuid::new_v4().to_string()));
@@ -73,7 +87,9 @@ fn every_route_asks_for_its_role() {
             let reply = Reply::from(agent().run(request.body("").unwrap()).unwrap());
             let problem = || reply.json()["code"].as_str().unwrap().to_owned();
             match role {
-                Some(role) if role == *who => assert!(![401, 403].contains(&reply.status), "{who} {method} {path}"),
+                Some(role) if role == *who || (role == "staff" && key.is_some() && *who != "stranger") => {
+                    assert!(![401, 403].contains(&reply.status), "{who} {method} {path}")
+                }
                 Some(_) if key.is_none() || *who == "stranger" => {
                     assert_eq!((reply.status, problem().as_str()), (401, "not-signed-in"), "{who} {method} {path}");
                 }

@@ -7,6 +7,8 @@
     reason = "in a test, a panic is the message, and figures are the result"
 )]
 
+#[path = "../chorus/accounts.rs"]
+mod accounts;
 #[path = "../chorus/aggregates/mod.rs"]
 mod aggregates;
 #[path = "../chorus/crashes.rs"]

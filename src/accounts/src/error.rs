@@ -29,6 +29,30 @@ pub enum AccountError {
     /// Too many sign-ins at once.
     #[error("too many sign-ins at once")]
     Busy,
+    /// Too many sign-ins under this name failed; wait so many seconds.
+    #[error("too many sign-ins under this name failed; wait {0} seconds")]
+    Wait(u64),
+    /// A request that a page of another site may have sent.
+    #[error("the request does not show that it comes from a page of this service")]
+    CrossSite,
+    /// A link that was used, replaced, or has run out.
+    #[error("this link was used already, or has run out")]
+    NoLink,
+    /// No account of this name, or no key of this id.
+    #[error("there is no such {0}")]
+    Unknown(&'static str),
+    /// Somebody must be able to make accounts.
+    #[error("this is the last administrator; make another one first")]
+    LastAdministrator,
+    /// An account without a role may do nothing.
+    #[error("name at least one role: organiser, evaluator, administrator")]
+    NoRole,
+    /// A key's name.
+    #[error("a key's name has 1 to 100 characters, without control characters")]
+    BadLabel,
+    /// What was asked for could not be written down, so it was not done.
+    #[error("the audit log could not be written")]
+    Audit,
     /// The account lacks the role.
     #[error("this needs the role '{0}'")]
     Forbidden(super::Role),
@@ -73,15 +97,37 @@ impl From<AccountError> for Problem {
                 "Wait a few seconds and try again.",
             )
             .header("Retry-After", "5"),
+            AccountError::Wait(seconds) => Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "wait",
+                "Too many sign-ins under this name failed",
+                format!("Wait {seconds} seconds and try again. An administrator can give you a new link."),
+            )
+            .header("Retry-After", seconds.to_string()),
+            AccountError::CrossSite => Problem::new(
+                StatusCode::FORBIDDEN,
+                "cross-site",
+                "This request was refused",
+                "With a cookie, send `X-Chorus-Request: 1` from a page of this service; or send an API key.",
+            ),
+            AccountError::NoLink => {
+                Problem::not_found("This link was used already, or has run out. Ask an administrator for a new one.")
+            }
+            AccountError::Unknown(what) => Problem::not_found(format!("There is no such {what}.")),
+            AccountError::LastAdministrator => {
+                Problem::conflict("last-administrator", "This is the last administrator", detail)
+            }
+            AccountError::NoRole => Problem::invalid("The roles cannot be kept so.").field("roles", detail),
+            AccountError::BadLabel => Problem::invalid("The key cannot be made.").field("name", detail),
             AccountError::Forbidden(role) => Problem::new(
                 StatusCode::FORBIDDEN,
                 "forbidden",
                 "Your account may not do this",
-                format!(
-                    "It needs the role '{role}'. Whoever runs Chorus can make an account with it: `chorus account create`."
-                ),
+                format!("It needs the role '{role}'. An administrator can give it to your account."),
             ),
-            AccountError::Hashing(_) | AccountError::Corrupt | AccountError::Database(_) => Problem::internal(&error),
+            AccountError::Hashing(_) | AccountError::Corrupt | AccountError::Audit | AccountError::Database(_) => {
+                Problem::internal(&error)
+            }
         }
     }
 }

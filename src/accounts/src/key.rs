@@ -21,6 +21,13 @@ impl ApiKey {
         Self(Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
     }
 
+    /// The code of a link: 128 bits, as it stands in the fragment.
+    pub(crate) fn code() -> Zeroizing<String> {
+        let mut bytes = Zeroizing::new([0u8; 16]);
+        rand::rng().fill_bytes(bytes.as_mut());
+        Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
     /// The key as text, to be shown once.
     pub fn reveal(&self) -> &str {
         &self.0

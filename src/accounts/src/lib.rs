@@ -3,6 +3,7 @@
 //! A database and a crate of its own, because every room's staff routes need it and no room may lean on another. It must know
 //! nothing of respondents: they have no accounts, and nothing here is ever read on their way.
 
+mod cookie;
 mod error;
 mod extract;
 pub mod http;
@@ -12,7 +13,7 @@ mod role;
 mod store;
 
 pub use error::AccountError;
-pub use extract::{Evaluator, Organiser};
+pub use extract::{Administrator, Evaluator, Organiser, Staff};
 pub use key::ApiKey;
 pub use role::{Role, Roles};
-pub use store::{Account, Accounts};
+pub use store::{Account, Accounts, Entry};

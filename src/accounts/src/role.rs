@@ -1,27 +1,48 @@
 //! What an account may do.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// One role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Designs, invites, opens, closes.
     Organiser,
     /// Queries aggregates.
     Evaluator,
+    /// Makes accounts, and reads what staff asked for.
+    Administrator,
 }
 
 /// The roles of one account; at least one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(from = "Vec<Role>")]
 pub struct Roles(Vec<Role>);
 
 impl Roles {
+    /// Whether there is none, which an account must not have.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether this role is among them.
     pub fn include(&self, role: Role) -> bool {
         self.0.contains(&role)
+    }
+}
+
+impl Roles {
+    /// All there are: what the first account has.
+    pub(crate) fn all() -> Self {
+        Self(vec![Role::Organiser, Role::Evaluator, Role::Administrator])
+    }
+}
+
+impl From<Vec<Role>> for Roles {
+    fn from(roles: Vec<Role>) -> Self {
+        Self::from(roles.as_slice())
     }
 }
 
@@ -39,6 +60,7 @@ impl fmt::Display for Role {
         f.write_str(match self {
             Role::Organiser => "organiser",
             Role::Evaluator => "evaluator",
+            Role::Administrator => "administrator",
         })
     }
 }
@@ -57,7 +79,8 @@ impl FromStr for Role {
         match text {
             "organiser" => Ok(Role::Organiser),
             "evaluator" => Ok(Role::Evaluator),
-            other => Err(format!("'{other}' is no role; the roles are organiser and evaluator")),
+            "administrator" => Ok(Role::Administrator),
+            other => Err(format!("'{other}' is no role; the roles are organiser, evaluator and administrator")),
         }
     }
 }

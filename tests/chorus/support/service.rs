@@ -3,7 +3,7 @@
 use super::{Cluster, Looker, Mailbox};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::Duration;
 
 /// The program with these arguments, its environment without settings.
@@ -19,6 +19,8 @@ pub fn chorus(arguments: &[&str]) -> Command {
 /// A running service with a data folder of its own. Dropping it kills the process and erases the folder.
 pub struct Service {
     process: Process,
+    /// What it says after the first line.
+    said: BufReader<ChildStdout>,
     /// `http://127.0.0.1:PORT`.
     pub url: String,
     folder: Folder,
@@ -71,10 +73,11 @@ impl Service {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut said = BufReader::new(process.stdout.take().unwrap());
+        said.read_line(&mut line).unwrap();
         let log = || std::fs::read_to_string(folder.0.path().join("log")).unwrap();
         let url = line.trim_end().strip_prefix("Listening on ").unwrap_or_else(|| panic!("{line}{}", log())).to_owned();
-        Self { process: Process(process), url, folder, variables, database }
+        Self { process: Process(process), said, url, folder, variables, database }
     }
 
     /// Kills the process as a power cut would, and starts it again on the same data.
@@ -111,6 +114,13 @@ impl Service {
             }
             None => Looker::sqlite(&self.data().join(format!("{room}.db"))),
         }
+    }
+
+    /// The next line that it says.
+    pub fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.said.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
     }
 
     /// What it has logged so far.

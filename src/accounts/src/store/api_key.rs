@@ -10,6 +10,10 @@ pub struct Model {
     pub account_id: Uuid,
     /// Seconds since 1970; without it the key lasts until revoked.
     pub expires_at: Option<i64>,
+    /// What its owner calls it; none for a sign-in.
+    pub label: Option<String>,
+    /// When a sign-in was last used, seconds since 1970, to the minute.
+    pub seen_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
