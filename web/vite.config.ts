@@ -43,9 +43,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index', 'answer', 'code', 'kiosk', 'receipt', 'self-check', 'findings', 'results', 'organise'].map(
-        (page) => `${page}.html`,
-      ),
+      input: [
+        'index',
+        'answer',
+        'code',
+        'kiosk',
+        'receipt',
+        'self-check',
+        'findings',
+        'results',
+        'organise',
+        'account',
+        'welcome',
+      ].map((page) => `${page}.html`),
       output: {
         // What the pages share comes in one piece: each more would cost a respondent another reply's headers, and packs less well.
         // A shared device has the whole of the respondent's page, which the other pages need not fetch for that.

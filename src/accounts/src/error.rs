@@ -115,7 +115,7 @@ impl From<AccountError> for Problem {
             }
             AccountError::Unknown(what) => Problem::not_found(format!("There is no such {what}.")),
             AccountError::LastAdministrator => {
-                Problem::conflict("last-administrator", "This is the last administrator", detail)
+                Problem::conflict("last-administrator", "This is the last administrator", "Make another one first.")
             }
             AccountError::NoRole => Problem::invalid("The roles cannot be kept so.").field("roles", detail),
             AccountError::BadLabel => Problem::invalid("The key cannot be made.").field("name", detail),

@@ -6,8 +6,8 @@ export type Role = 'organiser' | 'evaluator' | 'administrator';
 export type WaveState = 'draft' | 'open' | 'closed';
 export type Status = 'released' | 'withheld';
 
+/** A sign-in; its key came as a cookie. */
 export interface SignedIn {
-  key: string;
   name: string;
   roles: Role[];
   /** Seconds. */
@@ -234,4 +234,37 @@ export interface FindingsKept {
   /** With the code if the link is a new one: it is told this once. */
   path: string;
   new_link: boolean;
+}
+
+export interface Account {
+  name: string;
+  roles: Role[];
+  has_password: boolean;
+}
+
+/** With the path of the page where its owner sets a password: told once. */
+export interface AccountWithLink extends Account {
+  path: string;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+}
+
+/** Something that staff asked for. */
+export interface AuditEntry {
+  number: number;
+  /** Seconds since 1970. */
+  at: number;
+  account: string;
+  method: string;
+  path: string;
+  refused: boolean;
+}
+
+export interface AuditPage {
+  entries: AuditEntry[];
+  /** What to ask for next; null at the end. */
+  before: number | null;
 }

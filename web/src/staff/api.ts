@@ -1,8 +1,13 @@
-// Calls of the staff's API, one function a call. It knows neither where the session's key is kept nor any page.
+// Calls of the staff's API, one function a call. Whoever is signed in is known by a cookie that no script can read; it goes with these
+// calls and no others. It knows no page.
 
 import type { Wave } from '../shared/api.ts';
 import { body as read, request } from '../shared/request.ts';
 import type {
+  Account,
+  AccountWithLink,
+  ApiKey,
+  AuditPage,
   ConvertedDocument,
   Findings,
   FindingsKept,
@@ -11,6 +16,7 @@ import type {
   Participation,
   ProgrammeSummary,
   PublishedWaveSummary,
+  Role,
   RosterPreview,
   Schedule,
   SignedIn,
@@ -22,17 +28,16 @@ import type {
 
 interface Options {
   method?: string;
-  key?: string;
   body?: BodyInit;
   type?: string;
   signal?: AbortSignal;
 }
 
-function call(path: string, { method = 'GET', key, body, type, signal }: Options = {}): Promise<Response> {
-  const headers = new Headers();
-  if (key !== undefined) headers.set('Authorization', `Bearer ${key}`);
+function call(path: string, { method = 'GET', body, type, signal }: Options = {}): Promise<Response> {
+  // A page of another site cannot send this header, so that the cookie alone does nothing.
+  const headers = new Headers({ 'X-Chorus-Request': '1' });
   if (type !== undefined) headers.set('Content-Type', type);
-  const init: RequestInit = { method, headers };
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (body !== undefined) init.body = body;
   if (signal !== undefined) init.signal = signal;
   return request(path, init);
@@ -45,62 +50,65 @@ async function json<T>(path: string, options: Options = {}): Promise<T> {
 const id = encodeURIComponent;
 
 export function signIn(name: string, password: string): Promise<SignedIn> {
-  return json('/sessions', { method: 'POST', body: JSON.stringify({ name, password }), type: 'application/json' });
+  return json('/sessions', {
+    method: 'POST',
+    body: JSON.stringify({ name, password, cookie: true }),
+    type: 'application/json',
+  });
 }
 
-export async function signOut(key: string): Promise<void> {
-  await call('/sessions', { method: 'DELETE', key });
+export async function signOut(): Promise<void> {
+  await call('/sessions', { method: 'DELETE' });
 }
 
-export async function programmes(key: string): Promise<ProgrammeSummary[]> {
-  return (await json<{ programmes: ProgrammeSummary[] }>('/programmes', { key })).programmes;
+export async function programmes(): Promise<ProgrammeSummary[]> {
+  return (await json<{ programmes: ProgrammeSummary[] }>('/programmes')).programmes;
 }
 
 /** `type` is the media type of `body`: JSON or YAML. */
-export function createProgramme(key: string, body: string, type: string): Promise<ProgrammeSummary> {
-  return json('/programmes', { method: 'POST', key, body, type });
+export function createProgramme(body: string, type: string): Promise<ProgrammeSummary> {
+  return json('/programmes', { method: 'POST', body, type });
 }
 
 /** `type` is the media type of `body`: JSON or YAML. */
-export function addWave(key: string, programme: string, body: string, type: string): Promise<WaveSummary> {
-  return json(`/programmes/${id(programme)}/waves`, { method: 'POST', key, body, type });
+export function addWave(programme: string, body: string, type: string): Promise<WaveSummary> {
+  return json(`/programmes/${id(programme)}/waves`, { method: 'POST', body, type });
 }
 
 /** The wave's texts that lack a declared language. */
-export async function missingTranslations(key: string, wave: string): Promise<MissingTranslation[]> {
-  const checks = await json<{ missing_translations: MissingTranslation[] }>(`/waves/${id(wave)}/checks`, { key });
+export async function missingTranslations(wave: string): Promise<MissingTranslation[]> {
+  const checks = await json<{ missing_translations: MissingTranslation[] }>(`/waves/${id(wave)}/checks`);
   return checks.missing_translations;
 }
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The document in an XLSForm workbook, as YAML, and what could not be carried over. Nothing is stored. */
-export function documentOf(key: string, workbook: Blob, part: 'programme' | 'wave'): Promise<ConvertedDocument> {
-  return json(`/questionnaires/convert?to=yaml&part=${part}`, { method: 'POST', key, body: workbook, type: WORKBOOK });
+export function documentOf(workbook: Blob, part: 'programme' | 'wave'): Promise<ConvertedDocument> {
+  return json(`/questionnaires/convert?to=yaml&part=${part}`, { method: 'POST', body: workbook, type: WORKBOOK });
 }
 
 /** Opening and closing seal, make or destroy keys; on a large wave that takes longer than other calls may. */
 const PATIENCE_MS = 10 * 60_000;
 
-export async function openWave(key: string, wave: string): Promise<void> {
-  await call(`/waves/${id(wave)}/open`, { method: 'POST', key, signal: AbortSignal.timeout(PATIENCE_MS) });
+export async function openWave(wave: string): Promise<void> {
+  await call(`/waves/${id(wave)}/open`, { method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-export async function closeWave(key: string, wave: string): Promise<void> {
-  await call(`/waves/${id(wave)}/close`, { method: 'POST', key, signal: AbortSignal.timeout(PATIENCE_MS) });
+export async function closeWave(wave: string): Promise<void> {
+  await call(`/waves/${id(wave)}/close`, { method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-const roster = (key: string, body: Blob): Options => ({
+const roster = (body: Blob): Options => ({
   method: 'POST',
-  key,
   body,
   type: 'text/csv',
   signal: AbortSignal.timeout(PATIENCE_MS),
 });
 
 /** What a roster would come to. The server stores nothing of it. */
-export function previewRoster(key: string, wave: string, people: Blob): Promise<RosterPreview> {
-  return json(`/waves/${id(wave)}/invitations?preview=true`, roster(key, people));
+export function previewRoster(wave: string, people: Blob): Promise<RosterPreview> {
+  return json(`/waves/${id(wave)}/invitations?preview=true`, roster(people));
 }
 
 /** How people are invited: `replace` gives those invited already new links, `prefill` fills in the groups that the roster names. */
@@ -117,81 +125,134 @@ const invitations = (
   `/waves/${id(wave)}/invitations?${way === 'links' ? '' : `${way}=true&`}replace=${replace}&prefill=${prefill}`;
 
 /** Invites everybody on the roster by mail, or nobody: nobody here sees a link. */
-export function inviteByMail(
-  key: string,
-  wave: string,
-  people: Blob,
-  options: InviteOptions,
-): Promise<{ letters: number }> {
-  return json(invitations(wave, 'mail', options), roster(key, people));
+export function inviteByMail(wave: string, people: Blob, options: InviteOptions): Promise<{ letters: number }> {
+  return json(invitations(wave, 'mail', options), roster(people));
 }
 
 /** Invites everybody on the roster, or nobody. The reply is the only copy of their letters: PDF, to print. */
-export async function inviteByLetter(key: string, wave: string, people: Blob, options: InviteOptions): Promise<Blob> {
-  return read(await call(invitations(wave, 'print', options), roster(key, people)), (response) => response.blob());
+export async function inviteByLetter(wave: string, people: Blob, options: InviteOptions): Promise<Blob> {
+  return read(await call(invitations(wave, 'print', options), roster(people)), (response) => response.blob());
 }
 
-export function mailStatus(key: string, wave: string): Promise<MailStatus> {
-  return json(`/waves/${id(wave)}/mail`, { key });
+export function mailStatus(wave: string): Promise<MailStatus> {
+  return json(`/waves/${id(wave)}/mail`);
 }
 
 /** Those whom mail did not reach, as a roster to correct: CSV. */
-export async function mailFailures(key: string, wave: string): Promise<Blob> {
-  return read(await call(`/waves/${id(wave)}/mail/failures`, { key }), (response) => response.blob());
+export async function mailFailures(wave: string): Promise<Blob> {
+  return read(await call(`/waves/${id(wave)}/mail/failures`), (response) => response.blob());
 }
 
-export function setReminders(key: string, wave: string, schedule: Schedule): Promise<MailStatus> {
+export function setReminders(wave: string, schedule: Schedule): Promise<MailStatus> {
   const body = JSON.stringify(schedule);
-  return json(`/waves/${id(wave)}/reminders`, { method: 'PUT', key, body, type: 'application/json' });
+  return json(`/waves/${id(wave)}/reminders`, { method: 'PUT', body, type: 'application/json' });
 }
 
 /** Invites everybody on the roster, or nobody. The reply is the only copy of the links: CSV. With `codes`, they can be typed. */
-export async function invite(
-  key: string,
-  wave: string,
-  people: Blob,
-  codes: boolean,
-  options: InviteOptions,
-): Promise<string> {
+export async function invite(wave: string, people: Blob, codes: boolean, options: InviteOptions): Promise<string> {
   const path = invitations(wave, codes ? 'codes' : 'links', options);
-  return read(await call(path, roster(key, people)), (response) => response.text());
+  return read(await call(path, roster(people)), (response) => response.text());
 }
 
-export async function publishedWaves(key: string): Promise<PublishedWaveSummary[]> {
-  return (await json<{ waves: PublishedWaveSummary[] }>('/results', { key })).waves;
+export async function publishedWaves(): Promise<PublishedWaveSummary[]> {
+  return (await json<{ waves: PublishedWaveSummary[] }>('/results')).waves;
 }
 
 export function publicWave(wave: string): Promise<Wave> {
   return json(`/waves/${id(wave)}`);
 }
 
-export function results(key: string, wave: string, query: URLSearchParams): Promise<WaveResults> {
-  return json(`/waves/${id(wave)}/results?${query}`, { key });
+export function results(wave: string, query: URLSearchParams): Promise<WaveResults> {
+  return json(`/waves/${id(wave)}/results?${query}`);
 }
 
-export function panel(key: string, wave: string): Promise<WavePanel> {
-  return json(`/waves/${id(wave)}/panel`, { key });
+export function panel(wave: string): Promise<WavePanel> {
+  return json(`/waves/${id(wave)}/panel`);
 }
 
-export function change(key: string, programme: string, query: URLSearchParams): Promise<WaveChange> {
-  return json(`/programmes/${id(programme)}/change?${query}`, { key });
+export function change(programme: string, query: URLSearchParams): Promise<WaveChange> {
+  return json(`/programmes/${id(programme)}/change?${query}`);
 }
 
 /** The same numbers as CSV. */
-export async function resultsCsv(key: string, wave: string, query: URLSearchParams): Promise<Blob> {
+export async function resultsCsv(wave: string, query: URLSearchParams): Promise<Blob> {
   const asked = new URLSearchParams([...query, ['format', 'csv']]);
-  return read(await call(`/waves/${id(wave)}/results?${asked}`, { key }), (response) => response.blob());
+  return read(await call(`/waves/${id(wave)}/results?${asked}`), (response) => response.blob());
 }
 
-export function participation(key: string, wave: string): Promise<Participation> {
-  return json(`/waves/${id(wave)}/participation`, { key });
+export function participation(wave: string): Promise<Participation> {
+  return json(`/waves/${id(wave)}/participation`);
 }
 
-export function findings(key: string, programme: string): Promise<Findings> {
-  return json(`/programmes/${id(programme)}/findings`, { key });
+export function findings(programme: string): Promise<Findings> {
+  return json(`/programmes/${id(programme)}/findings`);
 }
 
-export function keepFindings(key: string, programme: string, kept: Findings, newLink: boolean): Promise<FindingsKept> {
+export function keepFindings(programme: string, kept: Findings, newLink: boolean): Promise<FindingsKept> {
   const body = JSON.stringify({ findings: kept, new_link: newLink });
-  return json(`/programmes/${id(programme)}/findings`, { method: 'PUT', key, body, type: 'application/json' });
+  return json(`/programmes/${id(programme)}/findings`, { method: 'PUT', body, type: 'application/json' });
+}
+
+export function me(): Promise<Account> {
+  return json('/me');
+}
+
+export async function setPassword(old: string, fresh: string): Promise<void> {
+  const body = JSON.stringify({ old, new: fresh });
+  await call('/me/password', { method: 'PUT', body, type: 'application/json' });
+}
+
+export async function keys(): Promise<ApiKey[]> {
+  return (await json<{ keys: ApiKey[] }>('/me/keys')).keys;
+}
+
+/** The reply is the only time that the key is shown. */
+export function newKey(name: string): Promise<ApiKey & { key: string }> {
+  return json('/me/keys', { method: 'POST', body: JSON.stringify({ name }), type: 'application/json' });
+}
+
+export async function revokeKey(key: string): Promise<void> {
+  await call(`/me/keys/${id(key)}`, { method: 'DELETE' });
+}
+
+export async function accounts(): Promise<Account[]> {
+  return (await json<{ accounts: Account[] }>('/accounts')).accounts;
+}
+
+/** The reply is the only time that the link is shown. */
+export function addAccount(name: string, roles: Role[]): Promise<AccountWithLink> {
+  return json('/accounts', { method: 'POST', body: JSON.stringify({ name, roles }), type: 'application/json' });
+}
+
+export function setRoles(name: string, roles: Role[]): Promise<Account> {
+  const body = JSON.stringify({ roles });
+  return json(`/accounts/${id(name)}/roles`, { method: 'PUT', body, type: 'application/json' });
+}
+
+/** A new link for a lost password: the reply is the only time that it is shown. */
+export function accountLink(name: string): Promise<AccountWithLink> {
+  return json(`/accounts/${id(name)}/link`, { method: 'POST' });
+}
+
+export async function removeAccount(name: string): Promise<void> {
+  await call(`/accounts/${id(name)}`, { method: 'DELETE' });
+}
+
+export function audit(before: number | null): Promise<AuditPage> {
+  return json(before === null ? '/audit' : `/audit?before=${before}`);
+}
+
+const link = (code: string): RequestInit => ({ headers: { Authorization: `Link ${code}` } });
+
+/** What a link is for: the name of its account, or null for the first administrator's. */
+export async function welcomeLink(code: string): Promise<string | null> {
+  const reply = await request('/welcome', link(code));
+  return (await read(reply, (response) => response.json() as Promise<{ name: string | null }>)).name;
+}
+
+/** Sets the password that a link is for; gives the account. */
+export async function welcome(code: string, name: string, password: string): Promise<Account> {
+  const headers = { ...link(code).headers, 'Content-Type': 'application/json' };
+  const reply = await request('/welcome', { method: 'POST', headers, body: JSON.stringify({ name, password }) });
+  return read(reply, (response) => response.json() as Promise<Account>);
 }

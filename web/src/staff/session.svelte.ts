@@ -1,4 +1,5 @@
-// Who is signed in. The key lives in this tab's sessionStorage and nowhere else. It knows no page.
+// Who is signed in. The key lies in a cookie that no script can read; this tab keeps the name and the roles, to know what to show.
+// It knows no page.
 
 import { Problem } from '../shared/problem.ts';
 import * as api from './api.ts';
@@ -7,17 +8,13 @@ import type { Role } from './api-types.ts';
 const STORED = 'chorus.session';
 
 interface Signed {
-  key: string;
   name: string;
   roles: Role[];
-  /** Milliseconds since 1970. */
-  until: number;
 }
 
 function stored(): Signed | null {
   try {
-    const signed = JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Signed | null;
-    return signed !== null && signed.until > Date.now() ? signed : null;
+    return JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Signed | null;
   } catch {
     return null;
   }
@@ -41,28 +38,37 @@ class Session {
   }
 
   async signIn(name: string, password: string): Promise<void> {
-    const { expires_in, ...who } = await api.signIn(name, password);
-    const signed = { ...who, until: Date.now() + expires_in * 1000 };
-    sessionStorage.setItem(STORED, JSON.stringify(signed));
-    this.ended = false;
-    this.#signed = signed;
+    const signed = await api.signIn(name, password);
+    this.#keep({ name: signed.name, roles: signed.roles });
   }
 
-  /** Forgets the key here at once; the server is told as well, and a failure to reach it changes nothing here. */
+  /** Whether another tab of this browser is signed in: then this one is as well. */
+  async recall(): Promise<void> {
+    if (this.active) return;
+    const account = await api.me().catch(() => null);
+    if (account !== null && !this.active) this.#keep({ name: account.name, roles: account.roles });
+  }
+
+  /** Forgets here at once; the server is told as well, and a failure to reach it changes nothing here. */
   async signOut(): Promise<void> {
-    const key = this.#signed?.key;
     this.#forget(false);
-    if (key !== undefined) await api.signOut(key).catch(() => undefined);
+    await api.signOut().catch(() => undefined);
   }
 
-  /** Calls with the session's key. When the server no longer knows the key, the session ends. */
-  async use<T>(call: (key: string) => Promise<T>): Promise<T> {
+  /** Calls. When the server no longer knows who is signed in, the session ends. */
+  async use<T>(call: () => Promise<T>): Promise<T> {
     try {
-      return await call(this.#signed?.key ?? '');
+      return await call();
     } catch (error) {
       if (error instanceof Problem && error.code === 'not-signed-in') this.#forget(true);
       throw error;
     }
+  }
+
+  #keep(signed: Signed): void {
+    sessionStorage.setItem(STORED, JSON.stringify(signed));
+    this.ended = false;
+    this.#signed = signed;
   }
 
   #forget(ended: boolean): void {

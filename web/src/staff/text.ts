@@ -20,6 +20,9 @@ export const text = {
       'not-signed-in': 'Please sign in',
       'wave-not-open': 'The wave is not open',
       'wave-closed': 'The wave is closed',
+      wait: 'Too many sign-ins under this name failed',
+      'name-taken': 'The name is taken',
+      'last-administrator': 'This is the last administrator',
     },
   },
 
@@ -51,7 +54,8 @@ export const text = {
     title: 'Organise surveys',
     none: 'There are no programmes yet. Create the first one below.',
     evaluatorOnly: 'Your account may look at results, but not organise surveys.',
-    neither: 'Your account may neither organise surveys nor look at results. An administrator can give it a role.',
+    neither:
+      'Your account may neither organise surveys nor look at results. An administrator gives it roles, on the page of accounts.',
     programmes: 'Programmes',
     noWaves: 'This programme has no waves yet.',
     leastGroup: (k: number) => `Shown only for groups of at least ${inWords(k)} people`,

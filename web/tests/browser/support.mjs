@@ -13,7 +13,8 @@ import { chromium } from 'playwright-core';
 const program = process.env.CHORUS_BIN ?? fileURLToPath(new URL('../../../target/debug/chorus', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Starts a service of its own on a free port, with these settings (TOML) and variables. `stop` ends it and erases its data. */
+/** Starts a service of its own on a free port, with these settings (TOML) and variables. `firstLink` is where its first administrator is
+ * made; `stop` ends it and erases its data. */
 export async function startService(settings = '', variables = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-browser-'));
   const data = join(folder, 'data');
@@ -23,10 +24,15 @@ export async function startService(settings = '', variables = {}) {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...variables },
   });
+  let told;
+  const firstLink = new Promise((resolve) => (told = resolve));
   const url = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(line.replace('Listening on ', '')));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('Listening on ')) resolve(line.replace('Listening on ', ''));
+      if (line.includes('/welcome#')) told(line);
+    });
   });
   const stop = async () => {
     child.removeAllListeners('exit');
@@ -35,7 +41,7 @@ export async function startService(settings = '', variables = {}) {
     await ended;
     rmSync(folder, { recursive: true });
   };
-  return { url, data, folder, stop };
+  return { url, data, folder, firstLink, stop };
 }
 
 /** Makes an account with the command line, beside the running service; gives its API key. */

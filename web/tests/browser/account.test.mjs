@@ -1,0 +1,136 @@
+// Accounts in a real browser: the first administrator by the link that the service prints, a colleague by a link of theirs, keys, the log,
+// and sign-ins that no script can read, that hold in every tab, and that end everywhere.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertNoSidewaysScroll, launch, openPage, startService } from './support.mjs';
+
+const PASSWORD = 'correct horse battery staple';
+const PHONE = { width: 360, height: 740 };
+
+let service;
+let browser;
+let invited;
+
+before(async () => {
+  service = await startService();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+async function signIn(page, name, password = PASSWORD) {
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function setPassword(page, password = PASSWORD) {
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('The same password again').fill(password);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+}
+
+test('the link that the service prints makes the first administrator, once', async () => {
+  const { page, context, assertClean } = await openPage(browser, service);
+  const link = await service.firstLink;
+  await page.goto(link);
+  await page.getByText('This link makes the first account.').waitFor();
+  assert.equal(new URL(page.url()).hash, '', 'the address bar holds no code');
+  await page.getByLabel('Name of your account').fill('boss');
+  await setPassword(page, 'short');
+  await page.getByText('15 to 200 characters').waitFor();
+  await assertAccessible(page);
+  await setPassword(page);
+  await page.getByText('The password of boss is set.').first().waitFor();
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'This link leads nowhere any more' }).waitFor();
+  await assertAccessible(page);
+  assertClean();
+  await context.close();
+});
+
+test('an administrator makes accounts, gives roles and links, and reads what was asked for', async () => {
+  const { page, context, requests, assertClean } = await openPage(browser, service);
+  await page.goto(`${service.url}/account`);
+  await signIn(page, 'boss');
+  await page.getByRole('heading', { name: 'Accounts', level: 1 }).waitFor();
+  const form = page.locator('form', { hasText: 'A new account' });
+  await form.getByLabel('Name').fill('ana');
+  await form.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByText('Send this link to ana.').waitFor();
+  invited = await page.locator('.notice code').textContent();
+  assert.match(invited, new RegExp(`^${service.url}/welcome#[\\w-]{22}$`));
+  const row = page.getByRole('row', { name: /^ana/ });
+  await row.getByLabel('Organiser').click();
+  await page.getByText('The roles of ana are changed.').first().waitFor({ state: 'attached' });
+  assert.ok(await row.getByLabel('Evaluator').isChecked());
+  assert.ok(await row.getByLabel('Organiser').isChecked());
+  // Nobody takes the last administrator's role.
+  await page.getByRole('row', { name: /^boss/ }).getByLabel('Administrator').click();
+  await page.getByText('This is the last administrator', { exact: true }).waitFor();
+  assert.ok(await page.getByRole('row', { name: /^boss/ }).getByLabel('Administrator').isChecked());
+  await page.locator('summary', { hasText: 'What staff asked for' }).click();
+  await page.getByText('POST /accounts').waitFor();
+  await assertAccessible(page);
+  await page.setViewportSize(PHONE);
+  await assertNoSidewaysScroll(page);
+  const sent = await Promise.all(
+    requests.filter((each) => each.url().includes('/api/')).map((each) => each.allHeaders()),
+  );
+  assert.ok(sent.some((headers) => headers.cookie?.startsWith('chorus_session=')));
+  assert.ok(sent.every((headers) => !('authorization' in headers)));
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  assert.ok(!kept.includes('chorus_session') && !/chorus_[\w-]{43}/.test(kept), 'no script can read the key');
+  assertClean();
+  await context.close();
+});
+
+test('a colleague sets a password, makes a key, and is signed in in every tab until signing out', async () => {
+  const { page, context, assertClean } = await openPage(browser, service, { viewport: PHONE });
+  await page.goto(invited);
+  await page.getByText('This link sets the password of the account ana.').waitFor();
+  await setPassword(page);
+  await page.getByRole('link', { name: 'To the sign-in' }).click();
+  await signIn(page, 'ana', 'not the right password');
+  await page.getByText('Name and password do not fit.').waitFor();
+  await signIn(page, 'ana');
+  await page.getByText('There are no programmes yet.').waitFor();
+  await page.getByRole('link', { name: 'Signed in as ana' }).click();
+  await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+  assert.equal(await page.getByText('All accounts').count(), 0);
+  await page.getByLabel('What the key is for').fill('nightly export');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByText('This key is shown only now.').waitFor();
+  const key = await page.locator('.notice code').textContent();
+  const ask = () => fetch(`${service.url}/api/v1/results`, { headers: { Authorization: `Bearer ${key}` } });
+  assert.equal((await ask()).status, 200);
+  await assertAccessible(page);
+  await assertNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Revoke the key nightly export' }).click();
+  await assertAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('You have no keys.').waitFor();
+  assert.equal((await ask()).status, 401);
+
+  const other = await context.newPage();
+  await other.goto(`${service.url}/organise`);
+  await other.getByText('There are no programmes yet.').waitFor();
+  await page.getByLabel('Password until now').fill(PASSWORD);
+  await page.getByLabel('New password').fill('another few random words');
+  await page.getByLabel('The same password again').fill('another few random words');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await other.reload();
+  await other.getByText('Your session has ended.').waitFor();
+  await signIn(other, 'ana', 'another few random words');
+  await other.getByText('There are no programmes yet.').waitFor();
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  assertClean();
+  await context.close();
+});
