@@ -21,11 +21,25 @@ const MAY_REACH: &[(&str, &[&str])] = &[
     ("chorus-evidence", &["questionnaire"]),
     // Aggregates from elsewhere lie beside the sealed table, and see nothing of it.
     ("chorus-indicators", &["database", "evidence", "questionnaire"]),
+    // From aggregates to pages: pure but for the fonts that typesetting looks up.
+    ("chorus-report", &["evidence", "questionnaire", "typesetting"]),
     // What an organiser tells people: words, and no number.
     ("chorus-findings", &["database", "questionnaire"]),
     (
         "chorus-evaluator",
-        &["accounts", "database", "evidence", "findings", "indicators", "problem", "questionnaire", "seal", "sealed"],
+        &[
+            "accounts",
+            "database",
+            "evidence",
+            "findings",
+            "indicators",
+            "problem",
+            "questionnaire",
+            "report",
+            "seal",
+            "sealed",
+            "typesetting",
+        ],
     ),
     // What everybody may use must know nobody.
     ("chorus-token", &[]),

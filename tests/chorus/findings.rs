@@ -110,14 +110,8 @@ fn findings_show_the_change_since_another_wave_and_name_what_does_not_fit() {
     let programme = Programme::open(&service);
     programme.answer([6, 6, 6, 6, 6, 6], |_, person| 1 + person % 3);
     let (id, organiser, first) = (programme.id, &programme.organiser, programme.wave);
-    let questionnaire = organiser.get(&format!("waves/{first}")).ok(200)["questionnaire"].clone();
-    let attributes = organiser.get(&format!("waves/{first}")).ok(200)["manifest"]["attributes"].clone();
-    let wave = json!({"title": "After", "k": 3, "attributes": attributes, "questionnaire": questionnaire});
-    let added = organiser.post(&format!("programmes/{id}/waves"), "application/json", &wave.to_string()).ok(201);
-    let second: Uuid = added["id"].as_str().unwrap().parse().unwrap();
-    organiser.post(&format!("waves/{second}/open"), "application/json", "").ok(200);
-    let later =
-        Programme { organiser: Organiser { url: organiser.url.clone(), key: organiser.key.clone() }, id, wave: second };
+    let later = programme.next_wave("After", None);
+    let second = later.wave;
     later.answer([6, 6, 6, 6, 6, 6], |_, person| 3 + person % 3);
 
     let findings = json!({"access": "everybody", "wave": second, "since": first});

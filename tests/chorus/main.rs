@@ -18,6 +18,7 @@ mod osmi;
 mod permissions;
 mod programmes;
 mod questionnaires;
+mod reports;
 mod sessions;
 mod support;
 mod traces;

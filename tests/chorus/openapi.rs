@@ -49,6 +49,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/programmes/{programme}/change", "get"),
     ("/api/v1/programmes/{programme}/gap-change", "get"),
     ("/api/v1/programmes/{programme}/effect", "get"),
+    ("/api/v1/programmes/{programme}/report", "get"),
     ("/api/v1/programmes/{programme}/trajectory", "get"),
     ("/api/v1/detectable-effect", "get"),
     ("/api/v1/programmes/{programme}/indicators", "get"),

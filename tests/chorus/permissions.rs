@@ -30,6 +30,7 @@ const ROUTES: &[(&str, &str, Option<&str>)] = &[
     ("GET", "waves/{id}/reliability", Some("evaluator")),
     ("GET", "programmes/{id}/change", Some("evaluator")),
     ("GET", "programmes/{id}/gap-change", Some("evaluator")),
+    ("GET", "programmes/{id}/report", Some("evaluator")),
     ("GET", "programmes/{id}/effect", Some("evaluator")),
     ("GET", "programmes/{id}/trajectory", Some("evaluator")),
     ("GET", "detectable-effect", Some("evaluator")),

@@ -41,6 +41,18 @@ pub enum EvaluatorError {
     /// A wave that people cannot be shown.
     #[error("name a wave of this programme that is closed")]
     NotClosed(&'static str),
+    /// Waves without days, none of which is named.
+    #[error("name the wave to report on: the waves of this programme have no days that tell which is the newest")]
+    NoOrder,
+    /// A report of one group that names several.
+    #[error("name one group, as attribute:value")]
+    OneGroup,
+    /// A report in a format that there is none of.
+    #[error("the formats of reports are html and pdf")]
+    ReportFormat,
+    /// A report could not be typeset.
+    #[error(transparent)]
+    Typesetting(#[from] chorus_report::TypesettingError),
     /// A format that is not known.
     #[error("the formats are json, csv, json-stat, frictionless and xlsx")]
     Format,
@@ -102,6 +114,18 @@ impl From<EvaluatorError> for Problem {
                 let problem = Problem::invalid("The findings cannot be kept so. Nothing was changed.");
                 problem.field(field, error.to_string())
             }
+            E::NoOrder => Problem::invalid("The report does not know its wave.").field("to", error.to_string()),
+            E::OneGroup => Problem::invalid(detail).field("where", error.to_string()),
+            E::ReportFormat => Problem::invalid("The format is not known.").field("format", error.to_string()),
+            E::Typesetting(chorus_report::TypesettingError::NoFont { letter, remedy }) => Problem::conflict(
+                "no-font",
+                "A font is missing",
+                format!(
+                    "No font on the server has the letter “{letter}”. Ask whoever runs this service to install {remedy}, or ask for \
+                     `format=html`."
+                ),
+            ),
+            E::Typesetting(_) => Problem::internal(&error),
             E::Format => Problem::invalid("The format is not known.").field("format", error.to_string()),
             E::Sealed(SealedError::UnknownWave) => {
                 Problem::not_found("There is no such wave, or it has not opened yet. Check the address.")

@@ -6,7 +6,9 @@
 mod error;
 mod fonts;
 mod letter;
+mod report;
 mod world;
 
 pub use error::TypesettingError;
 pub use letter::{Letter, letters};
+pub use report::report;

@@ -21,17 +21,25 @@ pub(crate) const TEAMS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
 impl Programme {
     pub(crate) fn open(service: &Service) -> Self {
+        Self::open_on(service, None)
+    }
+
+    /// Whose wave has this day.
+    pub(crate) fn open_on(service: &Service, day: Option<&str>) -> Self {
         let organiser = Organiser::of(service);
         let team = |(at, code): (usize, &&str)| json!({"code": code, "within": if at < 3 { "x" } else { "y" }});
         let teams: Vec<_> = TEAMS.iter().enumerate().map(team).collect();
         let options: Vec<_> =
             (1..=5).map(|score| json!({"code": score.to_string(), "label": "L", "score": score})).collect();
-        let document = json!({"title": "Training", "waves": [{"title": "W", "k": 3,
+        let mut document = json!({"title": "Training", "waves": [{"title": "W", "k": 3,
             "attributes": [
                 {"code": "team", "label": "Team", "values": teams,
                     "levels": [{"code": "unit", "label": "Unit", "values": [{"code": "x"}, {"code": "y"}]}]},
                 {"code": "shift", "label": "Shift", "values": [{"code": "day"}, {"code": "night"}]}],
             "questionnaire": {"items": [{"code": "ease", "text": "?", "options": options}]}}]});
+        if let Some(day) = day {
+            document["waves"][0]["date"] = day.into();
+        }
         let created = organiser.post("programmes", "application/json", &document.to_string()).ok(201);
         let id = |value: &Value| value["id"].as_str().unwrap().parse().unwrap();
         let (id, wave) = (id(&created), id(&created["waves"][0]));
@@ -50,6 +58,22 @@ impl Programme {
             }
         }
         self.organiser.close(self.wave);
+    }
+
+    /// Another wave that asks the same, open, on this day.
+    pub(crate) fn next_wave(&self, title: &str, day: Option<&str>) -> Self {
+        let first = self.organiser.get(&format!("waves/{}", self.wave)).ok(200);
+        let (questionnaire, attributes) = (&first["questionnaire"], &first["manifest"]["attributes"]);
+        let mut wave = json!({"title": title, "k": 3, "attributes": attributes, "questionnaire": questionnaire});
+        if let Some(day) = day {
+            wave["date"] = day.into();
+        }
+        let waves = format!("programmes/{}/waves", self.id);
+        let added = self.organiser.post(&waves, "application/json", &wave.to_string()).ok(201);
+        let wave: Uuid = added["id"].as_str().unwrap().parse().unwrap();
+        self.organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
+        let organiser = Organiser { url: self.organiser.url.clone(), key: self.organiser.key.clone() };
+        Self { organiser, id: self.id, wave }
     }
 
     pub(crate) fn put(&self, path: &str, csv: &str) -> Reply {

@@ -25,6 +25,11 @@ impl Asked {
         Self::of(http, &["measure", "by"], others)
     }
 
+    /// Reads filters, and these others.
+    pub(super) fn filtered(http: &HttpRequest, others: &[&str]) -> Result<Self, Problem> {
+        Self::of(http, &["where"], others)
+    }
+
     /// Reads `by`, and these others.
     pub(super) fn grouped(http: &HttpRequest, others: &[&str]) -> Result<Self, Problem> {
         Self::of(http, &["by"], others)

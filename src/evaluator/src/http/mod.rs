@@ -11,6 +11,7 @@ mod panel;
 mod participation;
 mod published;
 mod reliability;
+mod report;
 mod results;
 mod trajectory;
 
@@ -26,6 +27,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(aggregates::headcounts::put);
     config.service(aggregates::delivery::get).service(aggregates::delivery::put);
     config.service(aggregates::response_rates::response_rates).service(aggregates::context::context);
-    config.service(participation::participation);
+    config.service(participation::participation).service(report::report);
     config.service(findings::settings::get).service(findings::settings::put).service(findings::page::page);
 }

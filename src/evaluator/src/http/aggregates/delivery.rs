@@ -125,7 +125,7 @@ impl Delivered {
 }
 
 /// Sessions by group or kind, with reach and dose where there are headcounts.
-pub(super) fn delivered(
+pub(in crate::http) fn delivered(
     delivery: &Delivery,
     heads: &BTreeMap<Choices, u64>,
     by: &[String],

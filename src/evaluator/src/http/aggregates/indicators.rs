@@ -161,7 +161,7 @@ pub struct IndicatorCell {
 }
 
 impl IndicatorCell {
-    pub(super) fn new(cell: MonthlyCell) -> Self {
+    pub(in crate::http) fn new(cell: MonthlyCell) -> Self {
         let numbers = cell.numbers;
         let share = numbers.and_then(|numbers| Share::plain(numbers.people, numbers.headcount));
         let percent = |of: fn(Share) -> f64| share.map(|share| 100.0 * of(share));
