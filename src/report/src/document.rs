@@ -85,7 +85,7 @@ impl Chart {
         let low = rows.iter().map(|row| row.low).fold(0.0_f64, f64::min);
         let high = rows.iter().map(|row| row.high).fold(0.0_f64, f64::max);
         let room = (high - low) * 0.05;
-        (!rows.is_empty() && room > 0.0).then(|| Self { title, from: low - room, to: high + room, rows })
+        (!rows.is_empty() && room > 0.0).then_some(Self { title, from: low - room, to: high + room, rows })
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Figures<'a> {
     pub earlier: Option<Earlier<'a>>,
     /// For each attribute, how far its groups are apart.
     pub gaps: &'a [(String, Gaps)],
-    /// For each attribute, how many answered in each of its groups, in declared order; none where that is withheld.
-    pub answered: &'a [(String, Vec<(String, Option<u64>)>)],
+    /// For each attribute, how many answered in each of its groups, in declared order.
+    pub answered: &'a [Answered],
     /// The groups of the first-ranked attribute that are shown by themselves.
     pub groups: &'a [Group],
     /// How many of its groups are not.
@@ -30,6 +30,9 @@ pub struct Figures<'a> {
     /// What the organisation counted by itself.
     pub indicators: &'a [Indicator],
 }
+
+/// An attribute, and for each of its values how many answered; none where that is withheld.
+pub type Answered = (String, Vec<(String, Option<u64>)>);
 
 /// A comparison with an earlier wave.
 pub struct Earlier<'a> {

@@ -63,23 +63,26 @@ fn of_chart(chart: &Chart) -> String {
     const WIDTH: f64 = 640.0;
     const ROW: f64 = 44.0;
     let x = |value: f64| WIDTH * (value - chart.from) / (chart.to - chart.from);
-    let mut drawn = String::new();
+    let (mut drawn, zero) = (String::new(), x(0.0));
     for (at, row) in chart.rows.iter().enumerate() {
         let (top, line) = (ROW * at as f64 + 16.0, ROW * at as f64 + 30.0);
         drawn.push_str(&format!(
             "<text x=\"0\" y=\"{top}\" direction=\"ltr\">{}</text>\
+             <line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"{from}\" y2=\"{to}\"/>\
              <line class=\"whisker\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{line}\" y2=\"{line}\"/>\
              <circle class=\"dot\" cx=\"{:.1}\" cy=\"{line}\" r=\"5\"/>\n",
             escaped(&row.label),
             x(row.low),
             x(row.high),
             x(row.value),
+            from = line - 8.0,
+            to = line + 8.0,
         ));
     }
-    let (height, zero) = (ROW * chart.rows.len() as f64, x(0.0));
+    let height = ROW * chart.rows.len() as f64;
     format!(
         "<figure>\n<figcaption>{0}</figcaption>\n<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{0}\">\n\
-         <line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"0\" y2=\"{height}\"/>\n{drawn}</svg>\n</figure>\n",
+         {drawn}</svg>\n</figure>\n",
         escaped(&chart.title)
     )
 }

@@ -13,7 +13,7 @@ mod write;
 
 pub use chorus_typesetting::TypesettingError;
 pub use document::{Block, Chart, Interval, Report, Section};
-pub use figures::{Delivered, Earlier, Figures, Group, Indicator};
+pub use figures::{Answered, Delivered, Earlier, Figures, Group, Indicator};
 pub use html::html;
 pub use words::LANGUAGES;
 pub use write::write;

@@ -31,7 +31,9 @@ impl<'a> Writer<'a> {
         let programme = self.names.text(&manifest.programme.title);
         let title = match self.figures.group {
             None => programme.to_owned(),
-            Some((attribute, value)) => fill(self.words.of_group, &[programme, self.names.value(attribute, value)]),
+            Some((attribute, value)) => {
+                self.fill(self.words.of_group, &[programme, self.names.value(attribute, value)])
+            }
         };
         let mut sections = vec![self.participation()];
         if self.figures.results.status == Status::Released {
@@ -44,13 +46,29 @@ impl<'a> Writer<'a> {
             }
         }
         sections.extend([self.method(), self.privacy(), self.limits()]);
+        if self.right_to_left() {
+            sections.iter_mut().flat_map(|section| &mut section.blocks).for_each(isolate);
+        }
         Report {
             language: self.language.to_owned(),
-            right_to_left: self.language == "ar",
+            right_to_left: self.right_to_left(),
             kind: self.words.report.to_owned(),
             title,
             sections,
         }
+    }
+
+    fn right_to_left(&self) -> bool {
+        self.language == "ar"
+    }
+
+    /// Puts values into their places, each in its own direction.
+    fn fill(&self, template: &str, values: &[&str]) -> String {
+        if !self.right_to_left() {
+            return fill(template, values);
+        }
+        let values: Vec<String> = values.iter().map(|value| isolated(value)).collect();
+        fill(template, &values.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     fn section(&self, heading: &str, blocks: Vec<Block>) -> Section {
@@ -78,13 +96,13 @@ impl<'a> Writer<'a> {
         let (words, figures) = (self.words, self.figures);
         let wave = self.names.text(&figures.wave.manifest.title);
         let Some(answered) = figures.results.responses else {
-            return self.section(words.participation, vec![text(fill(words.withheld, &[&self.k()]))]);
+            return self.section(words.participation, vec![text(self.fill(words.withheld, &[&self.k()]))]);
         };
-        let mut blocks = vec![text(fill(words.answered, &[&self.count(answered), wave]))];
+        let mut blocks = vec![text(self.fill(words.answered, &[&self.count(answered), wave]))];
         if let Some(earlier) = &figures.earlier {
             let before = earlier.change.from.responses;
             let before = before.map_or_else(|| words.not_shown.to_owned(), |before| self.count(before));
-            blocks.push(text(fill(words.compared, &[self.names.text(&earlier.manifest.title), &before])));
+            blocks.push(text(self.fill(words.compared, &[self.names.text(&earlier.manifest.title), &before])));
         }
         let mut left_out = false;
         for (attribute, groups) in figures.answered {
@@ -93,11 +111,11 @@ impl<'a> Writer<'a> {
                 vec![self.names.value(attribute, value).to_owned(), answered]
             };
             left_out |= groups.iter().any(|(_, answered)| answered.is_none());
-            let caption = fill(words.by, &[self.names.attribute(attribute)]);
+            let caption = self.fill(words.by, &[self.names.attribute(attribute)]);
             blocks.push(self.table(&caption, &[words.group, words.answers], groups.iter().map(row).collect()));
         }
         if left_out {
-            blocks.push(note(fill(words.not_shown_note, &[&self.k()])));
+            blocks.push(note(self.fill(words.not_shown_note, &[&self.k()])));
         }
         self.section(words.participation, blocks)
     }
@@ -125,7 +143,7 @@ impl<'a> Writer<'a> {
         let two = |number| decimal(self.language, number, 2);
         let share = |number| percent(self.language, number);
         let row = |what: &str, value: String, interval: Option<String>, n: u64| {
-            vec![format!("{name}: {what}"), value, interval.unwrap_or_default(), self.count(n)]
+            vec![format!("{name} – {what}"), value, interval.unwrap_or_default(), self.count(n)]
         };
         let mut rows = Vec::new();
         if let Some(mean) = cell.mean {
@@ -171,10 +189,10 @@ impl<'a> Writer<'a> {
                 let values = [self.count(paired.pairs), name.to_owned(), written(paired.difference)];
                 let ends = [written(paired.low), written(paired.high)];
                 let values: Vec<&str> = values.iter().chain(&ends).map(String::as_str).collect();
-                blocks.push(text(fill(words.linked, &values)));
+                blocks.push(text(self.fill(words.linked, &values)));
             }
         }
-        self.section(&fill(words.change, &[self.names.text(&earlier.manifest.title)]), blocks)
+        self.section(&self.fill(words.change, &[self.names.text(&earlier.manifest.title)]), blocks)
     }
 
     /// A measure's mean, or each of its options.
@@ -200,7 +218,7 @@ impl<'a> Writer<'a> {
         }
         let option = |option: &'a chorus_evidence::change::OptionChange| {
             let (value, low, high) = (option.difference?, option.low?, option.high?);
-            let what = format!("{name}: {}", self.names.option(&cell.measure, &option.code));
+            let what = format!("{name} – {}", self.names.option(&cell.measure, &option.code));
             let share = |value: Option<f64>| value.map(|value| percent(self.language, value)).unwrap_or_default();
             let tested = option.test.map(|test| p(self.language, test.p_holm)).unwrap_or_default();
             Some(vec![what, share(option.from), share(option.to), difference(value, low, high, 1), blank(), tested])
@@ -223,7 +241,7 @@ impl<'a> Writer<'a> {
         }
         let ((low, high), rows) = by_range.into_iter().max_by_key(|(_, rows)| rows.len())?;
         let end = |number: f64| decimal(self.language, number, usize::from(number.fract() != 0.0));
-        let title = fill(self.words.points, &[&end(low), &end(high)]);
+        let title = self.fill(self.words.points, &[&end(low), &end(high)]);
         Chart::new(title, rows).map(Block::Chart)
     }
 
@@ -236,7 +254,7 @@ impl<'a> Writer<'a> {
         for (attribute, gaps) in self.figures.gaps {
             let means = gaps.gaps.iter().filter(|gap| gap.option.is_none());
             let rows: Vec<Vec<String>> = means.filter_map(|gap| self.gap(gap)).collect();
-            let caption = fill(words.equity_by, &[self.names.attribute(attribute)]);
+            let caption = self.fill(words.equity_by, &[self.names.attribute(attribute)]);
             if rows.is_empty() {
                 blocks.push(note(format!("{caption}: {}", words.no_gap)));
             } else {
@@ -318,7 +336,7 @@ impl<'a> Writer<'a> {
         }
         if figures.groups_withheld > 0 {
             let withheld = self.count(figures.groups_withheld as u64);
-            blocks.push(note(fill(words.groups_withheld, &[&withheld])));
+            blocks.push(note(self.fill(words.groups_withheld, &[&withheld])));
         }
         Some(self.section(words.groups, blocks))
     }
@@ -328,7 +346,7 @@ impl<'a> Writer<'a> {
         let mut blocks = vec![text(words.method_statistics.to_owned())];
         let exchanged = self.figures.results.measures.iter().filter_map(|measure| measure.exchange).next();
         if let Some(exchanged) = exchanged {
-            blocks.push(text(fill(words.method_exchange, &[&percent(self.language, 100.0 * exchanged)])));
+            blocks.push(text(self.fill(words.method_exchange, &[&percent(self.language, 100.0 * exchanged)])));
         }
         if manifest.panel {
             blocks.push(text(words.method_panel.to_owned()));
@@ -338,12 +356,12 @@ impl<'a> Writer<'a> {
 
     fn privacy(&self) -> Section {
         let words = self.words;
-        let mut blocks = vec![text(fill(words.privacy_promise, &[&self.k()]))];
+        let mut blocks = vec![text(self.fill(words.privacy_promise, &[&self.k()]))];
         if self.figures.closed {
             blocks.push(text(words.privacy_erased.to_owned()));
         }
         let hash = self.figures.wave.manifest.hash().to_string();
-        blocks.push(note(fill(words.privacy_terms, &[&hash])));
+        blocks.push(note(self.fill(words.privacy_terms, &[&hash])));
         self.section(words.privacy, blocks)
     }
 
@@ -351,6 +369,17 @@ impl<'a> Writer<'a> {
         let words = self.words;
         let limits = [words.limits_answering, words.limits_withheld, words.limits_chance];
         self.section(words.limits, limits.map(|limit| text(limit.to_owned())).to_vec())
+    }
+}
+
+/// In the direction of its own first letter, and from left to right if it has none: numbers keep their signs in front (UAX 9, FSI and PDI).
+fn isolated(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("\u{2068}{text}\u{2069}") }
+}
+
+fn isolate(block: &mut Block) {
+    if let Block::Table { rows, .. } = block {
+        rows.iter_mut().flatten().for_each(|cell| *cell = isolated(cell));
     }
 }
 

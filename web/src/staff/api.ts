@@ -256,3 +256,9 @@ export async function welcome(code: string, name: string, password: string): Pro
   const reply = await request('/welcome', { method: 'POST', headers, body: JSON.stringify({ name, password }) });
   return read(reply, (response) => response.json() as Promise<Account>);
 }
+
+/** A progress report: `format` is `html` or `pdf`. */
+export async function report(programme: string, query: URLSearchParams): Promise<Blob> {
+  const path = `/programmes/${id(programme)}/report?${query}`;
+  return read(await call(path, { signal: AbortSignal.timeout(PATIENCE_MS) }), (response) => response.blob());
+}

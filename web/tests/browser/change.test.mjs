@@ -1,7 +1,7 @@
 // The change between two waves on the page of results: chosen, read, broken down, and the same behind a link.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
@@ -105,6 +105,22 @@ test('a wave is compared with the one before it', async () => {
   await assertAccessible(page);
   await assertNoSidewaysScroll(page);
   if (process.env.SCREENSHOTS) await section.screenshot({ path: join(process.env.SCREENSHOTS, 'change.png') });
+
+  // The same as a report, in another language, of which the API's own figures can be read.
+  const report = page.getByRole('region', { name: 'Progress report' });
+  await report.getByLabel('Language').selectOption('de');
+  for (const [format, begins] of [
+    ['PDF', '%PDF-'],
+    ['HTML', '<!doctype html>'],
+  ]) {
+    const downloading = page.waitForEvent('download');
+    await report.getByRole('button', { name: `Report as ${format}` }).click();
+    const download = await downloading;
+    assert.equal(download.suggestedFilename(), `progress-report.${format.toLowerCase()}`);
+    const bytes = readFileSync(await download.path());
+    assert.ok(bytes.subarray(0, begins.length).toString() === begins);
+    if (format === 'HTML') assert.match(bytes.toString(), /Veränderung seit „Before“[^]*\+2,00 \(\+1,5\d – \+2,4\d\)/);
+  }
 
   // The address shows the same to another evaluator.
   const other = await openPage(browser, service, { viewport: { width: 360, height: 800 } });
