@@ -1,4 +1,4 @@
-// Builds the pages: one HTML file each for visitors, respondents, their codes and receipts, shared devices, the self-check, evaluators and organisers, with their
+// Builds the pages: one HTML file each for visitors, respondents, their codes and receipts, shared devices, the self-check, staff, with their
 // assets under /assets/.
 // It must bring in nothing that needs an inline script or style, or that calls another host: the server's policy forbids both.
 
@@ -53,6 +53,7 @@ export default defineConfig({
         'findings',
         'results',
         'organise',
+        'dashboard',
         'account',
         'welcome',
       ].map((page) => `${page}.html`),

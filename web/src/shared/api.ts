@@ -37,7 +37,9 @@ export interface Manifest {
   version: number;
   wave: string;
   title: Text;
-  programme: { id: string; title: Text };
+  programme: { id: string; title: Text; study?: { design: string; outcomes?: string[] } };
+  /** The wave's day, as 2026-02-01. */
+  date?: string;
   languages: string[];
   issuer: string;
   k: number;

@@ -146,7 +146,7 @@ export interface AttributeValues {
   values: string[];
 }
 
-export interface WaveResults {
+export interface WaveResults extends Claim {
   wave: string;
   title: Text;
   state: WaveState;
@@ -196,7 +196,14 @@ export interface ChangeCell {
   options: OptionChange[];
 }
 
-export interface WaveChange {
+/** What numbers may be called. */
+export interface Claim {
+  design: string;
+  causal: boolean;
+  meaning: string;
+}
+
+export interface WaveChange extends Claim {
   k: number;
   status: Status;
   pre_declared: string[];
@@ -267,4 +274,52 @@ export interface AuditPage {
   entries: AuditEntry[];
   /** What to ask for next; null at the end. */
   before: number | null;
+}
+
+export interface ResponseRates extends Claim {
+  k: number;
+  overall: number | null;
+  engaged_groups_dominate: boolean;
+  cells: { group: Record<string, string>; status: Status; responses: number | null; rate: number | null }[];
+}
+
+/** How far groups are apart in one mean (`option` is null) or percentage. */
+export interface GroupGap {
+  measure: string;
+  option: string | null;
+  lowest: Record<string, string> | null;
+  highest: Record<string, string> | null;
+  gap: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface WaveGaps extends Claim {
+  k: number;
+  gaps: GroupGap[];
+}
+
+/** One group's answers, with what was delivered to it and counted of it elsewhere. */
+export interface GroupContext {
+  group: Record<string, string>;
+  answers: Cell[];
+  delivery: { reach: number | null; dose: number | null; fidelity: number | null } | null;
+  indicators: { series: string; percent: number | null; per_head: number | null; unit: string }[];
+}
+
+export interface WaveContext extends Claim {
+  k: number;
+  groups: GroupContext[];
+}
+
+/** The effect of the training on each measure, in each arm. */
+export interface ProgrammeEffect extends Claim {
+  k: number;
+  measures: {
+    code: string;
+    declaration: 'pre_declared' | 'exploratory';
+    n: number;
+    effects: { arm: string; effect: number; low: number; high: number }[];
+    reason: string | null;
+  }[];
 }

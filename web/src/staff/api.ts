@@ -14,13 +14,17 @@ import type {
   MissingTranslation,
   MailStatus,
   Participation,
+  ProgrammeEffect,
   ProgrammeSummary,
   PublishedWaveSummary,
   Role,
+  ResponseRates,
   RosterPreview,
   Schedule,
   SignedIn,
   WaveChange,
+  WaveContext,
+  WaveGaps,
   WavePanel,
   WaveResults,
   WaveSummary,
@@ -261,4 +265,29 @@ export async function welcome(code: string, name: string, password: string): Pro
 export async function report(programme: string, query: URLSearchParams): Promise<Blob> {
   const path = `/programmes/${id(programme)}/report?${query}`;
   return read(await call(path, { signal: AbortSignal.timeout(PATIENCE_MS) }), (response) => response.blob());
+}
+
+/** The API's own answer of results or change, as CSV or JSON-stat. */
+export async function dataset(path: string, query: URLSearchParams, format: 'csv' | 'json-stat'): Promise<Blob> {
+  const asked = new URLSearchParams([...query, ['format', format]]);
+  return read(await call(`${path}?${asked}`), (response) => response.blob());
+}
+
+export const resultsPath = (wave: string): string => `/waves/${id(wave)}/results`;
+export const changePath = (programme: string): string => `/programmes/${id(programme)}/change`;
+
+export function responseRates(wave: string, by: string): Promise<ResponseRates> {
+  return json(`/waves/${id(wave)}/response-rates?${new URLSearchParams({ by })}`);
+}
+
+export function gaps(wave: string, query: URLSearchParams): Promise<WaveGaps> {
+  return json(`/waves/${id(wave)}/gaps?${query}`);
+}
+
+export function context(wave: string, query: URLSearchParams): Promise<WaveContext> {
+  return json(`/waves/${id(wave)}/context?${query}`);
+}
+
+export function effect(programme: string): Promise<ProgrammeEffect> {
+  return json(`/programmes/${id(programme)}/effect`);
 }

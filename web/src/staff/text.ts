@@ -28,6 +28,7 @@ export const text = {
 
   site: {
     organise: 'Organise',
+    dashboard: 'Dashboard',
     docs: 'API documentation',
     pages: 'Pages',
     signedInAs: (name: string) => `Signed in as ${name}`,

@@ -4,7 +4,7 @@
 use super::aggregates::delivery::{delivered, heads};
 use super::aggregates::indicators::IndicatorCell;
 use super::asked::Asked;
-use crate::load::Two;
+use crate::load::{Tables, Two};
 use crate::{EvaluatorError, load};
 use actix_web::http::header;
 use actix_web::web::{self, Data, Path};
@@ -134,14 +134,11 @@ fn written(
     let manifest = &state.published.manifest;
     let results = table.results(query)?;
     let tables = two.map(Two::tables).transpose()?;
-    let change = match &tables {
-        Some(tables) => match tables.earlier.change(&tables.later, query, tables.pairs.as_ref()) {
-            Ok(change) => Some(change),
-            // Two waves that ask nothing alike, or an earlier one without this group, have no change to tell.
-            Err(_) => None,
-        },
-        None => None,
-    };
+    // Two waves that ask nothing alike, or an earlier one without this group, have no change to tell.
+    let change = tables.as_ref().and_then(|tables| {
+        let Tables { earlier, later, pairs, .. } = tables;
+        earlier.change(later, query, pairs.as_ref()).ok()
+    });
     let earlier = tables.as_ref().zip(change.as_ref()).map(|(tables, change)| Earlier {
         manifest: &tables.from,
         change,
