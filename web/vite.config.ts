@@ -53,6 +53,7 @@ export default defineConfig({
         'findings',
         'results',
         'organise',
+        'design',
         'dashboard',
         'account',
         'welcome',

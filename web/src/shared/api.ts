@@ -72,6 +72,8 @@ export interface ChoiceOption {
   /** Rules out all other options of a multiple choice. */
   exclusive?: boolean;
   sensitive?: boolean;
+  /** Whether choosing it is good. */
+  favourable?: boolean;
 }
 
 export type ItemKind = 'choice' | 'multiple' | 'matrix' | 'number' | 'bands' | 'comment' | 'information';

@@ -1,6 +1,6 @@
 // The JSON of the staff's part of the API (version 1), as the server writes it. Types only: it calls nothing.
 
-import type { Text } from '../shared/api.ts';
+import type { Questionnaire, Text } from '../shared/api.ts';
 
 export type Role = 'organiser' | 'evaluator' | 'administrator';
 export type WaveState = 'draft' | 'open' | 'closed';
@@ -322,4 +322,18 @@ export interface ProgrammeEffect extends Claim {
     effects: { arm: string; effect: number; low: number; high: number }[];
     reason: string | null;
   }[];
+}
+
+export interface InstrumentMeta {
+  code: string;
+  title: string;
+  about: string;
+  status: 'whole' | 'own_not_validated' | 'recipe_only';
+  licence: { name: string };
+  languages: string[];
+}
+
+export interface Instrument {
+  meta: InstrumentMeta;
+  questionnaire?: Questionnaire;
 }

@@ -11,6 +11,8 @@ import type {
   ConvertedDocument,
   Findings,
   FindingsKept,
+  Instrument,
+  InstrumentMeta,
   MissingTranslation,
   MailStatus,
   Participation,
@@ -290,4 +292,12 @@ export function context(wave: string, query: URLSearchParams): Promise<WaveConte
 
 export function effect(programme: string): Promise<ProgrammeEffect> {
   return json(`/programmes/${id(programme)}/effect`);
+}
+
+export async function instruments(): Promise<InstrumentMeta[]> {
+  return (await json<{ instruments: InstrumentMeta[] }>('/library')).instruments;
+}
+
+export function instrument(code: string): Promise<Instrument> {
+  return json(`/library/${id(code)}`);
 }

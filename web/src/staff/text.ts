@@ -68,6 +68,7 @@ export const text = {
 
   document: {
     newProgramme: 'New programme',
+    design: 'Design a programme step by step',
     fromDocument: 'Create a programme from a document',
     newWave: (programme: string) => `Add a wave to ${programme}`,
     addWave: 'Add a wave',

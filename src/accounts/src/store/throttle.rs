@@ -22,11 +22,8 @@ fn hash(name: &str) -> Vec<u8> {
 
 /// How long the next sign-in waits after so many failures, in seconds.
 fn pause(failures: i64) -> i64 {
-    if failures < FREE {
-        0
-    } else {
-        1_i64.checked_shl(u32::try_from(failures - FREE).unwrap_or(63)).map_or(LONGEST, |s| s.clamp(1, LONGEST))
-    }
+    // So many doublings are more than the longest anyway.
+    if failures < FREE { 0 } else { (1 << (failures - FREE).min(20)).min(LONGEST) }
 }
 
 impl Accounts {

@@ -1,0 +1,147 @@
+// A programme designed step by step: a questionnaire of the library, a question of one's own in two languages, groups from a roster that
+// stays in the browser, a study; with a preview, a check list, and the document that the server then has.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  call,
+  createAccount,
+  launch,
+  openPage,
+  startService,
+} from './support.mjs';
+
+const PASSWORD = 'correct horse battery staple';
+
+let service;
+let browser;
+let key;
+let page;
+let opened;
+
+before(async () => {
+  service = await startService();
+  key = createAccount(service, 'staff', 'organiser,evaluator', PASSWORD);
+  browser = await launch();
+  opened = await openPage(browser, service, { viewport: { width: 1280, height: 900 } });
+  page = opened.page;
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const step = (name) => page.getByRole('region', { name, exact: true });
+const preview = () => page.locator('[data-preview]');
+
+test('a programme is designed from the library, with a question of one’s own, and looked at as people see it', async () => {
+  await page.goto(`${service.url}/organise`);
+  await page.getByLabel('Name', { exact: true }).fill('staff');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Design a programme step by step' }).click();
+  await page.getByRole('heading', { name: 'Design a programme', level: 1 }).waitFor();
+  await page.getByLabel('Deutsch').check();
+  await page.getByLabel('Name of the programme (English)').fill('Training 2027');
+  await page.getByLabel('Name of the programme (Deutsch)').fill('Schulung 2027');
+
+  await page.getByText('Add from the library').click();
+  await page.getByRole('button', { name: /^Add PHQ-2/ }).click();
+  await step('Questions').getByText('Question 1:').waitFor();
+  await page.getByRole('button', { name: 'Add a question of your own' }).click();
+  await step('Questions').locator('.design-item > summary').last().click();
+  await page.getByLabel('Question (English)').last().fill('I could talk to my manager.');
+  await page.getByLabel('Question (Deutsch)').last().fill('Ich könnte mit meiner Führungskraft reden.');
+
+  await preview().getByText('I could talk to my manager.').waitFor();
+  await preview().getByLabel('Rather agree').check();
+  await page.getByLabel('Language of the preview').selectOption('de');
+  await preview().getByText('Ich könnte mit meiner Führungskraft reden.').waitFor();
+  await preview().getByText('Stimme eher zu', { exact: true }).waitFor();
+  assert.ok((await preview().boundingBox()).width <= 360, 'a phone’s width');
+  await assertAccessible(page);
+});
+
+test('groups come from a roster that is not sent, with what is to be expected of each', async () => {
+  const roster = join(service.folder, 'roster.csv');
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const team = at < 3 ? 'night crew' : `team ${at % 4}`;
+    return `person-${at}@example.org,${team},${at < 30 && at % 4 < 2 && at >= 3 ? 'ward' : at % 4 < 2 && at >= 3 ? 'ward' : 'office'}`;
+  });
+  writeFileSync(roster, `contact,Team,Department\n${rows.join('\n')}\n`);
+  const before = opened.requests.length;
+  await page.getByLabel('Read groups from a roster').setInputFiles(roster);
+  const groups = step('Groups');
+  const crew = groups.getByRole('row', { name: /^night crew/ });
+  await crew.waitFor();
+  assert.match(await crew.textContent(), /within office.*3.*fewer than k: never by itself/s);
+  assert.match(await groups.getByRole('row', { name: /^ward/ }).textContent(), /likely to be seen/);
+  assert.deepEqual(
+    opened.requests.slice(before).map((request) => request.url()),
+    [],
+    'nothing was sent',
+  );
+  const check = step('Check and create');
+  await check
+    .getByText('Team: 1 of 5 have fewer than five people and are never shown by themselves; Department is shown')
+    .waitFor();
+  await check.getByText(/a share of everybody is known to about ±18 points/).waitFor();
+});
+
+test('what is missing is named, and the server has what was designed', async () => {
+  const waves = step('Waves and study');
+  await waves.getByLabel('Day (orders the waves)').first().fill('2027-01-10');
+  await waves.getByLabel('Day (orders the waves)').last().fill('2027-06-10');
+  await waves.getByLabel('How the programme is evaluated').selectOption('pre_post');
+  await waves.getByLabel('I could talk to my manager.').check();
+  const check = step('Check and create');
+  await check.getByText('the title of wave 1, in Deutsch (“Before the training”)').waitFor();
+  await waves.getByLabel('Name (Deutsch)').first().fill('Vorher');
+  await waves.getByLabel('Name (Deutsch)').last().fill('Nachher');
+  // What was designed outlasts a reload; how large groups are was kept nowhere.
+  await page.reload();
+  await check.getByText('How large groups are is known once a roster is read').waitFor();
+  for (const field of await page.getByLabel('Name (Deutsch)').all())
+    if ((await field.inputValue()) === '') await field.fill('Gruppe');
+  for (const text of await check.locator('li').allTextContents()) assert.match(text, /the group/, text);
+  await check.locator('summary').click();
+  const designed = JSON.parse(await page.locator('pre').textContent());
+  if (process.env.SCREENSHOTS)
+    await page.screenshot({ path: join(process.env.SCREENSHOTS, 'design.png'), fullPage: true });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await assertNoSidewaysScroll(page);
+  await assertAccessible(page);
+  if (process.env.SCREENSHOTS)
+    await page.screenshot({ path: join(process.env.SCREENSHOTS, 'design-phone.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Create the programme' }).click();
+  await page.getByText('Training 2027 is created.').first().waitFor();
+  assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem('chorus.design')).items.length), 0);
+
+  const [programme] = (await call(service, key, 'GET', 'programmes')).programmes;
+  assert.deepEqual(programme.title, { en: 'Training 2027', de: 'Schulung 2027' });
+  const wave = programme.waves[0].id;
+  await call(service, key, 'POST', `waves/${wave}/open`);
+  const { manifest, questionnaire } = await call(service, key, 'GET', `waves/${wave}`);
+  assert.deepEqual(manifest.programme.study, { design: 'pre_post', outcomes: ['q1'] });
+  assert.deepEqual([manifest.date, manifest.k], ['2027-01-10', 5]);
+  assert.deepEqual(
+    manifest.attributes.map(({ code, levels }) => [code, levels.map((level) => level.code)]),
+    [['team', ['department']]],
+  );
+  const codes = designed.waves[0].questionnaire.items.map(({ code }) => code);
+  assert.deepEqual(
+    questionnaire.items.map(({ code }) => code),
+    codes,
+  );
+  assert.deepEqual(questionnaire.items.at(-1).text, {
+    en: 'I could talk to my manager.',
+    de: 'Ich könnte mit meiner Führungskraft reden.',
+  });
+  assert.equal(questionnaire.scales.length, 1);
+  opened.assertClean();
+});
