@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertNoSidewaysScroll, launch, openPage, startService } from './support.mjs';
+import { assertAccessible, assertNoSidewaysScroll, keepPicture, launch, openPage, startService } from './support.mjs';
 
 const PASSWORD = 'correct horse battery staple';
 const PHONE = { width: 360, height: 740 };
@@ -44,6 +44,7 @@ test('the link that the service prints makes the first administrator, once', asy
   await setPassword(page, 'short');
   await page.getByText('15 to 200 characters').waitFor();
   await assertAccessible(page);
+  await keepPicture(page, 'welcome');
   await setPassword(page);
   await page.getByText('The password of boss is set.').first().waitFor();
   await page.goto(link);
@@ -76,6 +77,7 @@ test('an administrator makes accounts, gives roles and links, and reads what was
   await page.locator('summary', { hasText: 'What staff asked for' }).click();
   await page.getByText('POST /accounts').waitFor();
   await assertAccessible(page);
+  await keepPicture(page, 'account');
   await page.setViewportSize(PHONE);
   await assertNoSidewaysScroll(page);
   const sent = await Promise.all(
@@ -115,6 +117,15 @@ test('a colleague sets a password, makes a key, and is signed in in every tab un
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('You have no keys.').waitFor();
   assert.equal((await ask()).status, 401);
+
+  // Whoever is signed in and answers a survey, or looks for a receipt, is not recognised by it.
+  const respondent = await context.newPage();
+  const calls = [];
+  respondent.on('request', (request) => request.url().includes('/api/') && calls.push(request));
+  await respondent.goto(`${service.url}/receipt/00000000-0000-4000-8000-000000000000#${'A'.repeat(43)}`);
+  await respondent.getByRole('heading', { name: 'There is no such survey' }).waitFor();
+  const headers = await Promise.all(calls.map((request) => request.allHeaders()));
+  assert.ok(headers.length > 0 && headers.every((one) => !('cookie' in one) && !('authorization' in one)));
 
   const other = await context.newPage();
   await other.goto(`${service.url}/organise`);

@@ -9,6 +9,7 @@ import {
   assertNoSidewaysScroll,
   call,
   createAccount,
+  keepPicture,
   launch,
   openPage,
   replay,
@@ -104,7 +105,7 @@ test('a wave is compared with the one before it', async () => {
   await section.getByText('2 comparisons are withheld').waitFor();
   await assertAccessible(page);
   await assertNoSidewaysScroll(page);
-  if (process.env.SCREENSHOTS) await section.screenshot({ path: join(process.env.SCREENSHOTS, 'change.png') });
+  await keepPicture(page, 'change');
 
   // The same as a report, in another language, of which the API's own figures can be read.
   const report = page.getByRole('region', { name: 'Progress report' });

@@ -10,6 +10,7 @@ import {
   assertNoSidewaysScroll,
   call,
   createAccount,
+  keepPicture,
   launch,
   openPage,
   replay,
@@ -133,8 +134,7 @@ test('a programme is read from its charts and tables, which say what the API say
   await page.getByText('Nothing was brought in about sessions or indicators').waitFor();
   await assertAccessible(page);
   await assertNoSidewaysScroll(page);
-  if (process.env.SCREENSHOTS)
-    await page.screenshot({ path: join(process.env.SCREENSHOTS, 'dashboard.png'), fullPage: true });
+  await keepPicture(page, 'dashboard');
 
   // Another measure, which has favourable answers and no score.
   await page.getByLabel('Question or scale').selectOption({ label: 'Do you know where to find help?' });
@@ -196,8 +196,7 @@ test('the link shows the same to another evaluator, on a phone and in the dark',
   assert.equal(await other.page.getByLabel('Wave', { exact: true }).inputValue(), waves[0]);
   await assertAccessible(other.page);
   await assertNoSidewaysScroll(other.page);
-  if (process.env.SCREENSHOTS)
-    await other.page.screenshot({ path: join(process.env.SCREENSHOTS, 'dashboard-phone.png'), fullPage: true });
+  await keepPicture(other.page, 'dashboard-phone');
   assertClean();
   other.assertClean();
   await context.close();

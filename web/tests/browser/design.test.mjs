@@ -10,6 +10,7 @@ import {
   assertNoSidewaysScroll,
   call,
   createAccount,
+  keepPicture,
   launch,
   openPage,
   startService,
@@ -111,13 +112,11 @@ test('what is missing is named, and the server has what was designed', async () 
   for (const text of await check.locator('li').allTextContents()) assert.match(text, /the group/, text);
   await check.locator('summary').click();
   const designed = JSON.parse(await page.locator('pre').textContent());
-  if (process.env.SCREENSHOTS)
-    await page.screenshot({ path: join(process.env.SCREENSHOTS, 'design.png'), fullPage: true });
+  await keepPicture(page, 'design');
   await page.setViewportSize({ width: 360, height: 740 });
   await assertNoSidewaysScroll(page);
   await assertAccessible(page);
-  if (process.env.SCREENSHOTS)
-    await page.screenshot({ path: join(process.env.SCREENSHOTS, 'design-phone.png'), fullPage: true });
+  await keepPicture(page, 'design-phone');
   await page.getByRole('button', { name: 'Create the programme' }).click();
   await page.getByText('Training 2027 is created.').first().waitFor();
   assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem('chorus.design')).items.length), 0);

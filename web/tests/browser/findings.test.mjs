@@ -10,6 +10,7 @@ import {
   assertNoSidewaysScroll,
   call,
   createAccount,
+  keepPicture,
   launch,
   openPage,
   replay,
@@ -116,6 +117,7 @@ test('an organiser sees who has answered by group, and gives out a link to what 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('This link is shown only now.').waitFor();
   await assertAccessible(page);
+  await keepPicture(page, 'organise');
   link = await page.locator('.notice code').textContent();
   assert.match(link, new RegExp(`^${service.url}/findings/${programme}#[\\w-]{22}$`));
   await page.setViewportSize({ width: 360, height: 740 });
@@ -139,6 +141,7 @@ test('whoever has the link sees what came of it, by group, in their language, an
   const ease = page.getByRole('region', { name: 'Wie leicht fällt es zu reden?' });
   assert.match(await ease.textContent(), /Im Mittel 4, auf einer Skala von 1 bis 5\..*um 2 gestiegen/);
   await assertAccessible(page);
+  await keepPicture(page, 'findings');
   await assertNoSidewaysScroll(page);
   await page.getByLabel('Gruppen vergleichen').selectOption({ label: 'Team' });
   await ease.getByRole('heading', { name: 'Team green' }).waitFor();

@@ -118,3 +118,18 @@ export async function tableTexts(cells) {
   await cells.first().waitFor();
   return (await cells.allTextContents()).map((text) => text.trim());
 }
+
+/** Keeps a picture of the page, as WebP, in the folder that SCREENSHOTS names; without it nothing. */
+export async function keepPicture(page, name) {
+  if (!process.env.SCREENSHOTS) return;
+  const { width } = page.viewportSize();
+  const height = await page.evaluate(
+    () => document.querySelector('main').getBoundingClientRect().bottom + window.scrollY,
+  );
+  const devtools = await page.context().newCDPSession(page);
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 4_000), scale: 1 };
+  const options = { format: 'webp', quality: 40, captureBeyondViewport: true, clip };
+  const { data } = await devtools.send('Page.captureScreenshot', options);
+  writeFileSync(join(process.env.SCREENSHOTS, `${name}.webp`), Buffer.from(data, 'base64'));
+  await devtools.detach();
+}
