@@ -268,6 +268,7 @@ fn what_staff_ask_for_is_written_down_and_stays() {
             "ana GET /api/v1/accounts true",
             "ana GET /api/v1/results false",
             "ana POST /api/v1/sessions false",
+            "ana POST /api/v1/welcome false",
             "boss POST /api/v1/accounts false",
         ]
     );
@@ -275,7 +276,7 @@ fn what_staff_ask_for_is_written_down_and_stays() {
     assert_eq!(second["entries"].as_array().unwrap().len(), 2);
 
     let whole = service.command(&["audit"]).output().unwrap();
-    assert!(String::from_utf8(whole.stdout).unwrap().starts_with("The audit log is whole: 7 entries"));
+    assert!(String::from_utf8(whole.stdout).unwrap().starts_with("The audit log is whole: 8 entries"));
     let looker = service.looker("accounts");
     for change in ["UPDATE audit SET account = 'eve' WHERE number = 3", "DELETE FROM audit WHERE number = 3"] {
         let error = looker.run(change).unwrap_err().to_string();

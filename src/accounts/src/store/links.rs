@@ -102,6 +102,8 @@ impl Accounts {
         row.update(&transaction).await?;
         transaction.commit().await?;
         self.succeeded(&account.name).await?;
+        // Whoever made the link is in the log already; that it was used belongs there as well.
+        self.note(&account.name, "POST", "/api/v1/welcome", false).await?;
         Ok(account)
     }
 
