@@ -15,7 +15,7 @@ use std::path::Path;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().unwrap_or_else(|| panic!("name a folder"));
+    let folder = arguments.next().filter(|name| !name.starts_with('-')).unwrap_or_else(|| panic!("name a folder"));
     let count: u64 = arguments.next().map_or(60, |count| count.parse().unwrap());
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
