@@ -1,9 +1,9 @@
 //! `GET /programmes/{programme}/report`: the figures of the API, read back from HTML and from the text of the PDF, in several languages.
 
 use crate::aggregates::{Programme, TEAMS};
-use crate::support::{Reply, Service};
+use crate::support::{Organiser, Reply, Service, respondent, response};
 use chorus::respondent::agent;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use uuid::Uuid;
@@ -170,4 +170,35 @@ fn waves_without_days_are_named_so_that_no_change_is_told_backwards() {
     assert_eq!(refused.json()["errors"][0]["field"], "to");
     let (_, html) = report(&first, &format!("from={}&to={}", first.wave, second.wave));
     assert!(String::from_utf8(html).unwrap().contains("Change since “W”"));
+}
+
+#[test]
+fn a_report_tells_how_well_the_questions_of_a_scale_go_together() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let options: Vec<_> =
+        (1..=5).map(|score| json!({"code": score.to_string(), "label": "L", "score": score})).collect();
+    let codes = ["calm", "heard", "safe"];
+    let items: Vec<_> = codes.iter().map(|code| json!({"code": code, "text": "?", "options": options})).collect();
+    let of_scale: Vec<_> = codes.iter().map(|code| json!({"item": code})).collect();
+    let scale = json!({"code": "climate", "label": "Climate", "score": "mean", "items": of_scale});
+    let document = json!({"title": "Training", "waves": [{"title": "W", "k": 3, "attributes": [],
+        "questionnaire": {"items": items, "scales": [scale]}}]});
+    let created = organiser.post("programmes", "application/json", &document.to_string()).ok(201);
+    let id = |value: &Value| value["id"].as_str().unwrap().parse::<Uuid>().unwrap();
+    let (programme, wave) = (id(&created), id(&created["waves"][0]));
+    organiser.post(&format!("waves/{wave}/open"), "application/json", "").ok(200);
+    for (person, code) in organiser.invite(wave, 20).iter().enumerate() {
+        let score = |at: usize| (1 + (person + at * (person % 3)) % 5).to_string();
+        let answers: Vec<(&str, String)> = codes.iter().enumerate().map(|(at, code)| (*code, score(at))).collect();
+        let answers: Vec<(&str, &str)> = answers.iter().map(|(code, score)| (*code, score.as_str())).collect();
+        respondent(&organiser.url, wave, code, &response(&[], &answers));
+    }
+    organiser.close(wave);
+    let cell = &organiser.get(&format!("waves/{wave}/reliability")).ok(200)["cells"][0];
+    let report = organiser.get(&format!("programmes/{programme}/report")).text();
+    assert!(report.contains("Cronbach’s alpha"));
+    for figure in ["alpha", "alpha_low", "alpha_high", "omega"] {
+        assert!(report.contains(&two(&cell[figure], ".")), "{figure}: {cell}");
+    }
 }

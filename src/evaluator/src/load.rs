@@ -66,11 +66,11 @@ pub(crate) struct Tables {
     pub(crate) pairs: Option<Pairs>,
 }
 
+/// A wave that has a day, with what is sealed of it.
+pub(crate) type Dated = (Day, PublishedState, Contents);
+
 /// The closed waves of a programme that have a day, in the order of their days.
-pub(crate) async fn dated(
-    reader: &SealedReader,
-    programme: Uuid,
-) -> Result<Vec<(Day, PublishedState, Contents)>, EvaluatorError> {
+pub(crate) async fn dated(reader: &SealedReader, programme: Uuid) -> Result<Vec<Dated>, EvaluatorError> {
     let mut known = false;
     let mut waves = Vec::new();
     for state in reader.waves().await? {

@@ -2,7 +2,8 @@
 
 use chorus_evidence::change::Change;
 use chorus_evidence::claim::Claim;
-use chorus_evidence::{Cell, Gaps, Results};
+use chorus_evidence::study::StudyEffects;
+use chorus_evidence::{Cell, Gaps, Reliability, Results};
 use chorus_questionnaire::{Choices, Manifest, PublishedWave};
 
 /// Everything in one report.
@@ -17,6 +18,10 @@ pub struct Figures<'a> {
     pub results: &'a Results,
     /// The wave that it is compared with.
     pub earlier: Option<Earlier<'a>>,
+    /// What the training did, if the programme's study has a comparison and enough of its waves are closed.
+    pub effects: Option<&'a StudyEffects>,
+    /// How well the items of its scales go together.
+    pub reliability: &'a Reliability,
     /// For each attribute, how far its groups are apart.
     pub gaps: &'a [(String, Gaps)],
     /// For each attribute, how many answered in each of its groups, in declared order.

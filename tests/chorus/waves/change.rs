@@ -139,6 +139,18 @@ fn a_training_is_evaluated_before_and_after() {
     };
     near(&of_ease["effects"][0]["effect"], gain(10..20) - gain(0..10));
     assert_eq!(of_ease["effects"][0]["allocations"], 6);
+    // The report tells the same, and says what it rests on.
+    let report = organiser.get(&format!("programmes/{}/report", programme.id)).text();
+    for figure in ["effect", "low", "high"] {
+        let figure = format!("{:.2}", of_ease["effects"][0][figure].as_f64().unwrap().abs());
+        assert!(report.contains(&figure), "{figure}");
+    }
+    let dealt = format!("{:.3}", of_ease["effects"][0]["permutation_p"].as_f64().unwrap());
+    for said in ["Effect of the training", "if all groups would have changed alike", "fewer than 20 groups", &dealt] {
+        assert!(report.contains(said), "{said}");
+    }
+    let of_group = organiser.get(&format!("programmes/{}/report?where=team:c", programme.id)).text();
+    assert!(of_group.contains("Change since") && !of_group.contains("Effect of the training"));
 
     let trajectory = organiser.get(&format!("programmes/{}/trajectory?measure=ease", programme.id)).ok(200);
     let days: Vec<_> = trajectory["waves"].as_array().unwrap().iter().map(|wave| wave["date"].clone()).collect();

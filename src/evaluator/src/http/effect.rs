@@ -1,6 +1,7 @@
 //! `GET /programmes/{programme}/effect`: whether the training worked, by the study that the programme declared.
 
 use super::asked::Asked;
+use crate::load::Dated;
 use crate::{EvaluatorError, load};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
@@ -53,17 +54,18 @@ pub async fn effect(
     let programme = request::id(&programme, "programme")?;
     let measures = Asked::measures(&http)?;
     let waves = load::dated(&reader, programme).await?;
-    let effects = web::block(move || -> Result<StudyEffects, EvaluatorError> {
-        let (_, last, _) = waves.last().ok_or(EvidenceError::FewWaves)?;
-        let study = last.published.manifest.programme.study.clone().ok_or(EvidenceError::NoComparison)?;
-        let mut tables = Vec::new();
-        for (date, state, contents) in waves {
-            tables.push((date, load::table(&state.published, contents)?));
-        }
-        let waves: Vec<_> = tables.iter().map(|(date, table)| DatedWave { date: *date, table }).collect();
-        Ok(effects(&study, &waves, &measures)?)
-    })
-    .await
-    .map_err(EvaluatorError::from)??;
+    let effects = web::block(move || worked_out(waves, &measures)).await.map_err(EvaluatorError::from)??;
     Ok(Json(ProgrammeEffect { programme, effects }))
+}
+
+/// The effects over these waves, which are in the order of their days.
+pub(super) fn worked_out(waves: Vec<Dated>, measures: &[String]) -> Result<StudyEffects, EvaluatorError> {
+    let (_, last, _) = waves.last().ok_or(EvidenceError::FewWaves)?;
+    let study = last.published.manifest.programme.study.clone().ok_or(EvidenceError::NoComparison)?;
+    let mut tables = Vec::new();
+    for (date, state, contents) in waves {
+        tables.push((date, load::table(&state.published, contents)?));
+    }
+    let waves: Vec<_> = tables.iter().map(|(date, table)| DatedWave { date: *date, table }).collect();
+    Ok(effects(&study, &waves, measures)?)
 }

@@ -1,10 +1,11 @@
-//! `GET /programmes/{programme}/report`: participation, outcomes, change, gaps, delivery and indicators as one document to read or print.
+//! `GET /programmes/{programme}/report`: participation, outcomes, change, the training's effect, gaps, delivery and indicators as one document to read or print.
 //! Every figure in it comes from the same functions as the other routes' answers.
 
 use super::aggregates::delivery::{delivered, heads};
 use super::aggregates::indicators::IndicatorCell;
 use super::asked::Asked;
-use crate::load::{Tables, Two};
+use super::effect;
+use crate::load::{Dated, Tables, Two};
 use crate::{EvaluatorError, load};
 use actix_web::http::header;
 use actix_web::web::{self, Data, Path};
@@ -24,6 +25,12 @@ use uuid::Uuid;
 enum Form {
     Html,
     Pdf,
+}
+
+/// What the organisation counted by itself.
+struct BroughtIn {
+    delivered: Vec<Delivered>,
+    indicators: Vec<Indicator>,
 }
 
 /// A progress report as HTML or PDF, in any of English, German, Spanish, French, Arabic and Chinese; texts of the survey come in the nearest
@@ -77,14 +84,22 @@ pub async fn report(
         Some(from) => Some(Two::read(&reader, programme, [from, to]).await?),
         None => None,
     };
+    let study = state.published.manifest.programme.study.as_ref();
+    let dated = match study.and_then(Claim::of_effect) {
+        Some(_) if asked.query.filters.is_empty() => load::dated(&reader, programme).await?,
+        _ => Vec::new(),
+    };
     let k = super::aggregates::terms(&reader, programme).await?.k();
-    let (delivered, counted) = (sessions(&indicators, programme, k).await?, series(&indicators, programme, k).await?);
+    let brought_in = BroughtIn {
+        delivered: sessions(&indicators, programme, k).await?,
+        indicators: series(&indicators, programme, k).await?,
+    };
     let first = state.published.manifest.languages.first().cloned().unwrap_or_default();
     let language = asked.other("language").map_or(first, str::to_owned);
     let query = asked.query;
     let (media_type, ending, body) = web::block(move || -> Result<_, EvaluatorError> {
         let table = load::table(&state.published, contents)?;
-        let written = written(&state, &table, two, &query, &delivered, &counted, &language)?;
+        let written = written(&state, &table, two, dated, &query, &brought_in, &language)?;
         Ok(match form {
             Form::Html => ("text/html; charset=utf-8", "html", chorus_report::html(&written).into_bytes()),
             Form::Pdf => ("application/pdf", "pdf", chorus_report::pdf(&written)?),
@@ -126,9 +141,9 @@ fn written(
     state: &PublishedState,
     table: &SealedTable,
     two: Option<Two>,
+    dated: Vec<Dated>,
     query: &Query,
-    delivered: &[Delivered],
-    indicators: &[Indicator],
+    brought_in: &BroughtIn,
     language: &str,
 ) -> Result<chorus_report::Report, EvaluatorError> {
     let manifest = &state.published.manifest;
@@ -144,6 +159,9 @@ fn written(
         change,
         claim: Claim::CHANGE,
     });
+    // As long as too few waves have closed, or they ask nothing alike, there is no effect to tell.
+    let effects = effect::worked_out(dated, &[]).ok();
+    let reliability = table.reliability(query)?;
     let (mut gaps, mut answered, mut groups, mut groups_withheld) = (Vec::new(), Vec::new(), Vec::new(), 0);
     if query.filters.is_empty() {
         for attribute in &manifest.attributes {
@@ -163,12 +181,14 @@ fn written(
         group: query.filters.first().map(|(attribute, value)| (attribute.as_str(), value.as_str())),
         results: &results,
         earlier,
+        effects: effects.as_ref(),
+        reliability: &reliability,
         gaps: &gaps,
         answered: &answered,
         groups: &groups,
         groups_withheld,
-        delivered,
-        indicators,
+        delivered: &brought_in.delivered,
+        indicators: &brought_in.indicators,
     };
     Ok(chorus_report::write(&figures, language))
 }
