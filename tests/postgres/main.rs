@@ -7,14 +7,17 @@
     reason = "in a test, a panic is the message, and figures are the result"
 )]
 
-#[path = "../chorus/accounts.rs"]
+#[path = "../chorus/accounts/mod.rs"]
 mod accounts;
 #[path = "../chorus/aggregates/mod.rs"]
 mod aggregates;
 #[path = "../chorus/crashes.rs"]
 mod crashes;
+mod faults;
 #[path = "../chorus/findings.rs"]
 mod findings;
+#[path = "../chorus/health.rs"]
+mod health;
 #[path = "../chorus/linkage/mod.rs"]
 mod linkage;
 #[path = "../chorus/permissions.rs"]

@@ -29,6 +29,12 @@ pub enum CollectionError {
     /// The response does not fit.
     #[error("the response does not fit")]
     Response(#[from] InvalidDocument),
+    /// Too many wait to be stored.
+    #[error("too many responses wait to be stored")]
+    Busy,
+    /// Whether it was stored is not known; asking again tells.
+    #[error("storing was cut short")]
+    NotConfirmed,
     /// The list of spent tokens is not public, or never will be.
     #[error("the list of spent tokens is not public")]
     NoLedger,
@@ -80,6 +86,9 @@ impl From<CollectionError> for Problem {
                 .fold(Problem::invalid("The response does not fit. It was not stored."), |problem, fault| {
                     problem.field(fault.field, fault.reason)
                 }),
+            E::Busy | E::NotConfirmed => Problem::unavailable(
+                "Nothing is lost: keep the page open and send the same again in a moment. It counts once, however often it is sent.",
+            ),
             E::Corrupt(_) | E::Head(_) | E::Library(_) | E::Database(_) => Problem::internal(&error),
         }
     }

@@ -67,7 +67,7 @@ impl Collection {
     /// open, nor of fewer than k.
     pub async fn signed(&self, head: &SignedTreeHead) -> Result<(), CollectionError> {
         let wave = head.tree_head.wave;
-        let (_, terms) = self.wave(wave).await?;
+        let terms = self.terms(wave).await?;
         head.verify(&terms.published.manifest)?;
         let SignedTreeHead { tree_head: TreeHead { size, root, .. }, .. } = *head;
         if self.spent(wave).await? != Some(SpentTokens { size, root }) {

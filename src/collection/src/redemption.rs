@@ -1,6 +1,7 @@
 //! What collection does: publish a wave's terms, redeem a token for a response.
 
-use crate::store::{CollectionStore, Redeemed};
+use crate::group_commit::GroupCommit;
+use crate::store::{CollectionStore, Redeemed, Redemption};
 use crate::terms::Terms;
 use crate::{CollectionError, Inbox};
 use base64::Engine as _;
@@ -22,14 +23,16 @@ pub struct Receipt(pub String);
 #[derive(Clone)]
 pub struct Collection {
     pub(crate) store: CollectionStore,
+    writer: GroupCommit,
     /// Terms never change once a wave is open, so they are read once.
     terms: Arc<RwLock<HashMap<Uuid, Arc<Terms>>>>,
 }
 
 impl Collection {
-    /// Over its database.
+    /// Over its database. Its writer runs on the Tokio runtime that this is called on.
     pub fn new(database: Database) -> Self {
-        Self { store: CollectionStore::new(database), terms: Arc::default() }
+        let store = CollectionStore::new(database);
+        Self { writer: GroupCommit::new(store.clone()), store, terms: Arc::default() }
     }
 
     /// The inbox of this room, for the seal.
@@ -50,19 +53,24 @@ impl Collection {
     /// A wave's state and terms.
     pub(crate) async fn wave(&self, id: Uuid) -> Result<(WaveState, Arc<Terms>), CollectionError> {
         let state = self.store.state(id).await?.ok_or(CollectionError::UnknownWave)?;
+        Ok((state, self.terms(id).await?))
+    }
+
+    /// A wave's terms.
+    pub(crate) async fn terms(&self, id: Uuid) -> Result<Arc<Terms>, CollectionError> {
         if let Some(terms) = self.terms.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
-            return Ok((state, Arc::clone(terms)));
+            return Ok(Arc::clone(terms));
         }
         let published = self.store.published(id).await?.ok_or(CollectionError::UnknownWave)?;
         let terms = Arc::new(Terms::new(published)?);
         self.terms.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&terms));
-        Ok((state, terms))
+        Ok(terms)
     }
 
     /// Verifies a token and redeems it for a response. The same token with the same response is answered the same again, even
     /// after the wave has closed; with another response it is refused.
     pub async fn redeem(&self, wave: Uuid, token: &Token, response: &Response) -> Result<Receipt, CollectionError> {
-        let (_, terms) = self.wave(wave).await?;
+        let terms = self.terms(wave).await?;
         terms.verify(token)?;
         response.check(&terms.published)?;
         // In canonical form, so that a repeated request may spell the same response differently.
@@ -72,9 +80,11 @@ impl Collection {
         let mut tag = Hmac::<Sha256>::new_from_slice(&bytes).map_err(|_| CollectionError::Corrupt("a token"))?;
         tag.update(&body);
         let response = String::from_utf8(body).map_err(|_| CollectionError::Corrupt("a response"))?;
-        match self.store.redeem(wave, token_hash, tag.finalize().into_bytes().to_vec(), response).await? {
+        let body_tag = tag.finalize().into_bytes().to_vec();
+        match self.writer.redeem(Redemption { wave, token_hash, body_tag, response }).await? {
             Redeemed::Now | Redeemed::SameBefore => Ok(Receipt(receipt(&token_hash))),
             Redeemed::OtherBefore => Err(CollectionError::SpentToken),
+            Redeemed::Closed => Err(CollectionError::Closed),
         }
     }
 }

@@ -30,6 +30,9 @@ pub enum DatabaseError {
         /// Why.
         source: std::io::Error,
     },
+    /// It does not answer.
+    #[error("a database does not answer: {0}")]
+    Unreachable(DbErr),
     /// Somebody else reads the database, so its traces cannot be cleared.
     #[error("another process is reading a database, so its traces cannot be cleared; end it (a backup, a shell)")]
     InUse,

@@ -72,6 +72,11 @@ impl Database {
         &self.connection
     }
 
+    /// Whether it answers.
+    pub async fn reach(&self) -> Result<(), DatabaseError> {
+        self.connection.ping().await.map_err(DatabaseError::Unreachable)
+    }
+
     /// What the operator should know of this database: traces that it keeps and that Chorus may not clear.
     pub fn warnings(&self) -> &[String] {
         match &self.kind {

@@ -13,6 +13,9 @@ use std::fmt;
 /// The media type of problem details (RFC 9457 section 3).
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
+/// How many seconds whoever meets a busy service should wait.
+const RETRY_AFTER: u32 = 2;
+
 /// Problem details (RFC 9457).
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Problem {
@@ -88,6 +91,12 @@ impl Problem {
     /// It cannot be done in the present state.
     pub fn conflict(code: &'static str, title: &str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, code, title, detail)
+    }
+
+    /// It cannot be done at this moment; the same request may be sent again in [`RETRY_AFTER`] seconds.
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not at this moment", detail)
+            .header("Retry-After", RETRY_AFTER.to_string())
     }
 
     /// The server failed. `what` goes to the log; the client learns only that it may try again.

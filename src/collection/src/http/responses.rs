@@ -39,6 +39,7 @@ pub struct ReceiptBody {
         (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: the attribute or item at fault is named; the token is not spent", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`: too many answer at once, or the database cannot be reached; send the same again after `Retry-After` seconds", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/waves/{wave}/responses")]
@@ -49,7 +50,7 @@ pub async fn respond(
     payload: Payload,
 ) -> Result<(Json<ReceiptBody>, StatusCode), Problem> {
     let wave = request::id(&wave, "wave")?;
-    let (_, terms) = collection.wave(wave).await?;
+    let terms = collection.terms(wave).await?;
     request::require_media_type(&http, &["application/json"])?;
     let authorization = http.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = terms.token(authorization)?;
