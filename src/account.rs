@@ -3,8 +3,9 @@
 use crate::ProgramError;
 use crate::places::Room;
 use crate::settings::Settings;
-use chorus_accounts::{Accounts, ApiKey, Roles};
+use chorus_accounts::{Accounts, ApiKey, Roles, SignInSettings};
 use chorus_database::Database;
+use zeroize::Zeroizing;
 
 /// Makes an account and returns its API key, which cannot be had again.
 pub async fn create(
@@ -31,5 +32,7 @@ pub async fn audit(settings: &Settings) -> Result<String, ProgramError> {
 async fn open(settings: &Settings) -> Result<Accounts, ProgramError> {
     let place = settings.place(Room::Accounts, false)?;
     let database = Database::open_at::<chorus_migrations::Accounts>(&place).await?;
-    Ok(Accounts::new(database, false))
+    // Nobody signs in here, so that nothing is encrypted with this key.
+    let nobody = SignInSettings { public_url: String::new(), key: Zeroizing::default(), openid: None };
+    Ok(Accounts::new(database, nobody))
 }

@@ -19,6 +19,8 @@ pub struct Cli {
 pub enum Command {
     /// Run the service
     Serve(Serve),
+    /// Ask the service on this machine whether it is well: ends with 0 if it is, and with 1 if not
+    Health(Serve),
     /// Manage staff accounts
     #[command(subcommand)]
     Account(Account),

@@ -83,6 +83,14 @@ pub enum ProgramError {
     /// A respondent's step failed.
     #[error(transparent)]
     Respondent(#[from] crate::respondent::RespondentError),
+    /// The service does not answer, or is not ready.
+    #[error("{url}: {reason}")]
+    Unwell {
+        /// What was asked.
+        url: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// Background work was cut short.
     #[error("background work failed: {0}")]
     Task(#[from] tokio::task::JoinError),

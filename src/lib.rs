@@ -8,6 +8,7 @@ mod answers;
 pub mod cli;
 pub mod demo;
 mod error;
+pub mod health;
 #[cfg(test)]
 mod ledger_tests;
 pub mod library;

@@ -4,7 +4,7 @@ use chorus::cli::{Account, Cli, Command, CreateAccount, Source};
 use chorus::server::Server;
 use chorus::settings::{Overrides, Settings};
 use chorus::terminal::say;
-use chorus::{ProgramError, account, demo, library, questionnaire, replay};
+use chorus::{ProgramError, account, demo, health, library, questionnaire, replay};
 use clap::Parser as _;
 use std::process::ExitCode;
 
@@ -42,6 +42,10 @@ async fn run(command: Command) -> Result<(), ProgramError> {
                 }
             };
             server.run(ready).await
+        }
+        Command::Health(serve) => {
+            let settings = settings(serve.source, serve.listen)?;
+            tokio::task::spawn_blocking(move || health::ask(&settings)).await?
         }
         Command::Account(Account::Create(create)) => create_account(create).await,
         Command::Audit(source) => {

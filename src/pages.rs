@@ -36,6 +36,19 @@ impl CommonHelp {
     }
 }
 
+/// How people reach the service.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Transport {
+    Tls,
+    Plain,
+}
+
+impl Transport {
+    pub(crate) fn of(public_url: &str) -> Self {
+        if public_url.starts_with("https://") { Self::Tls } else { Self::Plain }
+    }
+}
+
 /// Adds the pages.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
@@ -113,6 +126,7 @@ pub(crate) async fn headers<B: MessageBody>(
         path if path.starts_with("/api/docs") => DOCS_POLICY,
         _ => POLICY,
     };
+    let over_tls = request.app_data::<Data<Transport>>().is_some_and(|transport| ***transport == Transport::Tls);
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let fixed = [
@@ -126,6 +140,10 @@ pub(crate) async fn headers<B: MessageBody>(
     ];
     for (name, value) in fixed {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if over_tls {
+        // Two years, as browsers' lists of such hosts ask (RFC 6797).
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

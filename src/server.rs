@@ -3,7 +3,7 @@
 
 use crate::settings::Settings;
 use crate::startup::Rooms;
-use crate::{ProgramError, library, openapi, pages, panel_end, questionnaires};
+use crate::{ProgramError, health, library, openapi, pages, panel_end, questionnaires};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer};
@@ -65,6 +65,7 @@ impl Server {
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
         let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let (rooms, help) = (self.rooms.clone(), self.help);
+        let transport = pages::Transport::of(&self.public_url);
         let server = HttpServer::new(move || {
             let (app, mut document) = App::new()
                 .into_utoipa_app()
@@ -90,6 +91,9 @@ impl Server {
             openapi::complete(&mut document);
             app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
                 .app_data(Data::new(help.clone()))
+                .app_data(Data::new(rooms.clone()))
+                .app_data(Data::new(transport))
+                .configure(health::routes)
                 .service(questionnaires::schema)
                 .configure(pages::routes)
                 .default_service(web::to(nothing_here))

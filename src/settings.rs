@@ -4,6 +4,7 @@
 use crate::ProgramError;
 use crate::mailing::MailSettings;
 use crate::places::DatabaseSettings;
+use chorus_accounts::OpenIdSettings;
 use chorus_questionnaire::Help;
 use config::{Config, Environment, File, FileFormat};
 use serde::Deserialize;
@@ -26,12 +27,43 @@ pub struct Settings {
     pub secret: String,
     /// Where the rooms keep what they know.
     pub database: DatabaseSettings,
+    /// The organisation's provider of sign-ins.
+    pub openid: OpenId,
     /// Letters.
     pub mail: MailSettings,
     /// Sealing.
     pub sealing: SealingSettings,
     /// Where people find help, for every page.
     pub help: Vec<Help>,
+}
+
+/// How staff may sign in with the organisation's accounts. `config/default.toml` explains each.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenId {
+    /// The provider, or empty.
+    pub issuer: String,
+    /// What people call it.
+    pub name: String,
+    /// What it calls this service.
+    pub client_id: String,
+    /// What it knows this service by; from the environment only.
+    pub client_secret: String,
+    /// The claim that is an account's name.
+    pub claim: String,
+}
+
+impl OpenId {
+    /// The provider, if there is one.
+    pub(crate) fn provider(&self) -> Option<OpenIdSettings> {
+        let Self { issuer, name, client_id, client_secret, claim } = self.clone();
+        (!issuer.is_empty()).then_some(OpenIdSettings { issuer, name, client_id, client_secret, claim })
+    }
+
+    fn check(&self) -> Result<(), ProgramError> {
+        let checked = self.provider().map_or(Ok(()), |provider| provider.check());
+        checked.map_err(|text| ProgramError::Settings(format!("openid.{text}")))
+    }
 }
 
 /// Settings of the sealer.
@@ -83,8 +115,12 @@ impl Settings {
             let defaults = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
             let alone = defaults.add_source(source.clone()).build().and_then(Config::try_deserialize);
             let alone: Self = alone.map_err(named)?;
-            if !alone.mail.password.is_empty() {
-                let text = "mail.password: take it out of the file, and set the variable CHORUS__MAIL__PASSWORD";
+            let secrets = [
+                ("mail.password", &alone.mail.password, "CHORUS__MAIL__PASSWORD"),
+                ("openid.client_secret", &alone.openid.client_secret, "CHORUS__OPENID__CLIENT_SECRET"),
+            ];
+            if let Some((name, _, variable)) = secrets.iter().find(|(_, value, _)| !value.is_empty()) {
+                let text = format!("{name}: take it out of the file, and set the variable {variable}");
                 return Err(ProgramError::Settings(format!("{}: {text}", file.display())));
             }
             builder = builder.add_source(source);
@@ -120,6 +156,7 @@ impl Settings {
         }
         self.database.check().map_err(ProgramError::Settings)?;
         self.mail.check()?;
+        self.openid.check()?;
         if self.data_dir.as_os_str().is_empty() {
             return wrong("data_dir: name a folder");
         }
@@ -135,7 +172,7 @@ impl Settings {
 
 /// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
 fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
-    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "MAIL", "SEALING", "HELP"];
+    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "OPENID", "MAIL", "SEALING", "HELP"];
     for (name, _) in variables {
         let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
         if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
@@ -209,6 +246,9 @@ mod tests {
             ("CHORUS__PUBLIC_URL", "https://ana@survey.example.org", "public_url"),
             ("CHORUS__PUBLIC_URL", "https://survey.example.org#x", "public_url"),
             ("CHORUS_LISTEN", "127.0.0.1:9", "CHORUS__LISTEN"),
+            ("CHORUS__OPENID__ISSUER", "http://sso.example.org", "openid.issuer"),
+            ("CHORUS__OPENID__ISSUER", "https://sso.example.org", "openid.client_id"),
+            ("CHORUS_OPENID__ISSUER", "https://sso.example.org", "CHORUS__OPENID"),
             ("CHORUS_MAIL__HOST", "localhost", "CHORUS__MAIL"),
             ("CHORUS__MAIL__HOST", "localhost", "mail.from"),
             ("CHORUS__MAIL__TLS", "ssl", "mail.tls"),

@@ -8,7 +8,7 @@ use crate::sealing::{self, Sealer};
 use crate::settings::Settings;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_accounts::Accounts;
+use chorus_accounts::{Accounts, SignInSettings};
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
 use chorus_findings::AllFindings;
@@ -17,14 +17,17 @@ use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
 use chorus_ledger::{SignedTreeHead, SpentTokens};
 use chorus_questionnaire::PublishedWave;
 use chorus_sealed::{SealedReader, SealedWriter};
+use hkdf::Hkdf;
 use rand::Rng as _;
 use sea_orm_migration::MigratorTrait;
+use sha2::Sha256;
 use std::fs::{File, TryLockError};
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// The rooms, ready to serve.
 #[derive(Clone)]
@@ -47,6 +50,7 @@ impl Rooms {
         let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
         let lock = lock(settings)?;
+        let secret = secret(settings)?;
         let accounts = open::<chorus_migrations::Accounts>(settings, Room::Accounts).await?;
         let issuance = open::<chorus_migrations::Issuance>(settings, Room::Issuance).await?;
         let inbox = open::<chorus_migrations::Collection>(settings, Room::Collection).await?;
@@ -64,15 +68,20 @@ impl Rooms {
             public_url: public_url.to_owned(),
             issuer,
             minimum_batch: sealing::minimum_batch,
-            secret: secret(settings)?,
+            secret: Secret::new(*secret),
             mail: settings.mail.mail()?,
+        };
+        let sign_in = SignInSettings {
+            public_url: public_url.to_owned(),
+            key: accounts_key(&secret),
+            openid: settings.openid.provider(),
         };
         let issuance = Issuance::new(issuance, issuance_settings, Arc::new(relay));
         sealer.recover().await?;
         issuance.reconcile().await?;
         traces.clear().await;
         Ok(Self {
-            accounts: Accounts::new(accounts, public_url.starts_with("https://")),
+            accounts: Accounts::new(accounts, sign_in),
             issuance,
             collection,
             sealed: reader,
@@ -116,6 +125,14 @@ impl Rooms {
                 () = self.issuance.letters_wait() => {}
             }
         }
+    }
+
+    /// Whether every room's database answers.
+    pub(crate) async fn reach(&self) -> Result<(), ProgramError> {
+        for database in self.traces.0.iter() {
+            database.reach().await?;
+        }
+        Ok(())
     }
 
     /// What ends a panel.
@@ -246,7 +263,7 @@ fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
 }
 
 /// The secret from the settings, or from `secret.key` in the data folder, made at first start.
-fn secret(settings: &Settings) -> Result<Secret, ProgramError> {
+fn secret(settings: &Settings) -> Result<Zeroizing<[u8; 32]>, ProgramError> {
     let text = if settings.secret.is_empty() {
         let path = settings.data_file("secret.key")?;
         read_or_make(&path).map_err(ProgramError::file(&path))?
@@ -255,7 +272,16 @@ fn secret(settings: &Settings) -> Result<Secret, ProgramError> {
     };
     let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
     let hint = "secret: 32 random bytes as 43 characters of base64url, or empty for DATA_DIR/secret.key";
-    bytes.map(Secret::new).ok_or_else(|| ProgramError::Settings(hint.to_owned()))
+    bytes.map(Zeroizing::new).ok_or_else(|| ProgramError::Settings(hint.to_owned()))
+}
+
+/// What the secrets of second factors are encrypted with: HKDF-SHA256 (RFC 5869) of the secret, which staff's room never sees.
+fn accounts_key(secret: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    // Only fails for outputs over 255 hashes.
+    let expanded = Hkdf::<Sha256>::new(None, secret).expand(b"chorus/1 accounts", key.as_mut());
+    debug_assert!(expanded.is_ok());
+    key
 }
 
 /// Reads the file, or makes it with a new secret. It appears whole or not at all.

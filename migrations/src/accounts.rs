@@ -93,3 +93,20 @@ super::sql_migration!(
         "CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays()",
     ],
 );
+
+super::sql_migration!(
+    SecondFactor,
+    "m0003_second_factor",
+    sqlite: [
+        // The shared secret of one-time codes (RFC 6238), encrypted, and the last step whose code was used: no code is good twice.
+        "ALTER TABLE account ADD COLUMN totp_secret BLOB",
+        "ALTER TABLE account ADD COLUMN totp_step BIGINT",
+        // Whom the organisation's provider calls by this account's name (OpenID Connect's `sub`), from the first sign-in on.
+        "ALTER TABLE account ADD COLUMN openid_subject TEXT",
+    ],
+    postgres: [
+        "ALTER TABLE account ADD COLUMN totp_secret BYTEA",
+        "ALTER TABLE account ADD COLUMN totp_step BIGINT",
+        "ALTER TABLE account ADD COLUMN openid_subject TEXT",
+    ],
+);

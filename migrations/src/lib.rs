@@ -35,7 +35,7 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Accounts, accounts::First, accounts::Staff);
+migrator!(Accounts, accounts::First, accounts::Staff, accounts::SecondFactor);
 migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations);
 migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates, sealed::Findings);

@@ -11,6 +11,7 @@ mod aggregates;
 mod command_line;
 mod crashes;
 mod findings;
+mod health;
 mod library;
 mod linkage;
 mod openapi;

@@ -4,12 +4,15 @@
 //! made without cookies, so that one never tells who among the staff answers.
 
 use crate::AccountError;
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::Method;
 use actix_web::{HttpRequest, http::header};
 
 /// Its name.
 const NAME: &str = "chorus_session";
+/// What is remembered while somebody is at their organisation's provider, and where it is sent back.
+const ATTEMPT: &str = "chorus_openid";
+const ATTEMPT_PATH: &str = "/api/v1/openid";
 /// A page of another site cannot send this header without being asked first, which nothing here answers.
 const HEADER: &str = "x-chorus-request";
 
@@ -28,6 +31,29 @@ pub(crate) fn removal(secure: bool) -> Cookie<'static> {
     let mut cookie = of("", secure);
     cookie.make_removal();
     cookie
+}
+
+/// The cookie that comes back with a browser that another site, the provider, sends here.
+pub(crate) fn attempt(kept: &str, secure: bool) -> Cookie<'static> {
+    Cookie::build(ATTEMPT, kept.to_owned())
+        .path(ATTEMPT_PATH)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .max_age(Duration::minutes(10))
+        .finish()
+}
+
+/// The cookie that takes it away.
+pub(crate) fn attempt_removal(secure: bool) -> Cookie<'static> {
+    let mut cookie = attempt("", secure);
+    cookie.make_removal();
+    cookie
+}
+
+/// What is remembered of an attempt to sign in by the provider.
+pub(crate) fn kept_attempt(http: &HttpRequest) -> Option<String> {
+    http.cookie(ATTEMPT).map(|cookie| cookie.value().to_owned())
 }
 
 /// The key in a request's cookie, if it has one. One that would change something must show where it comes from.

@@ -26,6 +26,30 @@ pub enum AccountError {
     /// Name and password do not fit.
     #[error("name and password do not fit")]
     WrongPassword,
+    /// The password fits, and the account has a second factor.
+    #[error("the account asks for a code as well")]
+    CodeNeeded,
+    /// The code is none of now, or was used already.
+    #[error("the code is not right, or was used already")]
+    WrongCode,
+    /// One takes the old one away first, which needs a code of it.
+    #[error("the account has a second factor already")]
+    HasSecondFactor,
+    /// A secret for codes that nobody was given.
+    #[error("a secret has 32 letters and digits (Base32), as `POST /me/totp` draws them")]
+    BadSecret,
+    /// The organisation's provider, or whoever was there, declined.
+    #[error("the provider declined")]
+    Declined,
+    /// The browser came back from the provider too late, or from an attempt that was not its own.
+    #[error("the attempt to sign in is over")]
+    AttemptOver,
+    /// The provider knows somebody, but may open no account for them here.
+    #[error("there is no account that the provider may open for them")]
+    NotForProvider,
+    /// The provider cannot be reached, or what it says cannot be believed.
+    #[error("the organisation's provider: {0}")]
+    Provider(String),
     /// Too many sign-ins at once.
     #[error("too many sign-ins at once")]
     Busy,
@@ -90,6 +114,26 @@ impl From<AccountError> for Problem {
                 "Check both and try again.",
             )
             .header("WWW-Authenticate", "Bearer"),
+            AccountError::CodeNeeded => Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "code-needed",
+                "A code is needed as well",
+                "Send the six digits that your authenticator app shows as `code`.",
+            )
+            .header("WWW-Authenticate", "Bearer"),
+            AccountError::WrongCode => Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "wrong-code",
+                "The code is not right",
+                "Wait for the next code of your authenticator app: each is good once, for about a minute.",
+            )
+            .header("WWW-Authenticate", "Bearer"),
+            AccountError::HasSecondFactor => Problem::conflict(
+                "second-factor",
+                "The account has a second factor already",
+                "Take it away first, with a code of it.",
+            ),
+            AccountError::BadSecret => Problem::invalid("The second factor cannot be set.").field("secret", detail),
             AccountError::Busy => Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "busy",
@@ -125,9 +169,15 @@ impl From<AccountError> for Problem {
                 "Your account may not do this",
                 format!("It needs the role '{role}'. An administrator can give it to your account."),
             ),
-            AccountError::Hashing(_) | AccountError::Corrupt | AccountError::Audit | AccountError::Database(_) => {
-                Problem::internal(&error)
-            }
+            // The way by the provider ends on a page that says so.
+            AccountError::Declined
+            | AccountError::AttemptOver
+            | AccountError::NotForProvider
+            | AccountError::Provider(_)
+            | AccountError::Hashing(_)
+            | AccountError::Corrupt
+            | AccountError::Audit
+            | AccountError::Database(_) => Problem::internal(&error),
         }
     }
 }

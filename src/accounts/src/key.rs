@@ -10,22 +10,25 @@ use zeroize::Zeroizing;
 /// What every key begins with, so that a leaked one is recognised.
 const PREFIX: &str = "chorus_";
 
+/// So many random bytes as base64url.
+pub(crate) fn random_text<const BYTES: usize>() -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new([0u8; BYTES]);
+    rand::rng().fill_bytes(bytes.as_mut());
+    Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes))
+}
+
 /// An API key, or the key of a sign-in.
 pub struct ApiKey(Zeroizing<String>);
 
 impl ApiKey {
     /// A new key.
     pub fn generate() -> Self {
-        let mut bytes = Zeroizing::new([0u8; 32]);
-        rand::rng().fill_bytes(bytes.as_mut());
-        Self(Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
+        Self(Zeroizing::new(format!("{PREFIX}{}", *random_text::<32>())))
     }
 
     /// The code of a link: 128 bits, as it stands in the fragment.
     pub(crate) fn code() -> Zeroizing<String> {
-        let mut bytes = Zeroizing::new([0u8; 16]);
-        rand::rng().fill_bytes(bytes.as_mut());
-        Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes))
+        random_text::<16>()
     }
 
     /// The key as text, to be shown once.

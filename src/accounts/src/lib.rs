@@ -8,12 +8,16 @@ mod error;
 mod extract;
 pub mod http;
 mod key;
+mod openid;
 mod password;
 mod role;
 mod store;
+mod totp;
+mod vault;
 
 pub use error::AccountError;
 pub use extract::{Administrator, Evaluator, Organiser, Staff};
 pub use key::ApiKey;
+pub use openid::OpenIdSettings;
 pub use role::{Role, Roles};
-pub use store::{Account, Accounts, Entry};
+pub use store::{Account, Accounts, Entry, SignInSettings};

@@ -40,6 +40,9 @@ pub enum IssuanceError {
     /// The wave has not been opened.
     #[error("the wave is not open yet")]
     NotOpen,
+    /// Something of it has opened, and is public for good.
+    #[error("a wave has opened, so that nothing can be taken back")]
+    NotDraft,
     /// The wave has been closed.
     #[error("the wave is closed")]
     Closed,
@@ -117,6 +120,11 @@ impl From<IssuanceError> for Problem {
             E::UnknownProgramme => Problem::not_found("There is no such programme. Check the address."),
             E::UnknownWave => Problem::not_found("There is no such wave. Check the address."),
             E::NotOpen => Problem::conflict("wave-not-open", "The wave is not open", "Open the wave first."),
+            E::NotDraft => Problem::conflict(
+                "not-draft",
+                "A wave has opened",
+                "What was asked is public and fixed from then on. Make a new programme of its document, or add a wave.",
+            ),
             E::Closed => Problem::new(
                 StatusCode::GONE,
                 "wave-closed",

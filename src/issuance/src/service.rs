@@ -91,6 +91,37 @@ impl Issuance {
         self.store.programme_summary(id).await
     }
 
+    /// The document of a programme with all its waves.
+    pub async fn programme_document(&self, programme: Uuid) -> Result<ProgrammeDocument, IssuanceError> {
+        let mut document = self.store.programme(programme).await?;
+        document.waves = self.store.waves_of(programme).await?.into_iter().map(|record| record.document).collect();
+        Ok(document)
+    }
+
+    /// Puts another document in the place of one of which nothing has opened.
+    pub async fn replace_programme(
+        &self,
+        programme: Uuid,
+        document: ProgrammeDocument,
+    ) -> Result<ProgrammeSummary, IssuanceError> {
+        let document = document.checked()?;
+        let _turn = self.changing.lock().await;
+        self.store.replace_programme(programme, Some(&document)).await?;
+        self.store.programme_summary(programme).await
+    }
+
+    /// Removes a programme of which nothing has opened.
+    pub async fn remove_programme(&self, programme: Uuid) -> Result<(), IssuanceError> {
+        let _turn = self.changing.lock().await;
+        self.store.replace_programme(programme, None).await
+    }
+
+    /// Removes a draft wave.
+    pub async fn remove_wave(&self, wave: Uuid) -> Result<(), IssuanceError> {
+        let _turn = self.changing.lock().await;
+        self.store.remove_draft(wave).await
+    }
+
     /// Adds a draft wave to a programme.
     pub async fn add_wave(&self, programme: Uuid, document: WaveDocument) -> Result<WaveSummary, IssuanceError> {
         let terms = self.store.programme(programme).await?;

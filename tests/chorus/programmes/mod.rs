@@ -61,3 +61,46 @@ fn every_fault_of_a_document_is_named_and_nothing_is_stored() {
     organiser.post("programmes", "text/plain", "title: T").assert_problem(415, "media-type");
     assert_eq!(organiser.get("programmes").ok(200)["programmes"], serde_json::json!([]));
 }
+
+#[test]
+fn what_has_not_opened_can_be_had_again_changed_and_removed() {
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let made = organiser.post("programmes", "application/yaml", DOCUMENT).ok(201);
+    let path = format!("programmes/{}", made["id"].as_str().unwrap());
+    let mut document = organiser.get(&format!("{path}/document")).ok(200);
+    assert_eq!(document["title"]["de"], "Schulung");
+    // Sent again as it came, it is the same.
+    organiser.put(&path, &document.to_string()).ok(200);
+    assert_eq!(organiser.get(&format!("{path}/document")).ok(200), document);
+    document["title"]["de"] = "Kurs".into();
+    let again = document["waves"][0].clone();
+    document["waves"].as_array_mut().unwrap().push(again);
+    let changed = organiser.put(&path, &document.to_string()).ok(200);
+    assert_eq!((&changed["id"], &changed["title"]["de"]), (&made["id"], &"Kurs".into()));
+    assert_eq!(changed["waves"].as_array().unwrap().len(), 2);
+    let mut broken = document.clone();
+    broken["waves"][0]["k"] = 1.into();
+    organiser.put(&path, &broken.to_string()).assert_problem(422, "invalid");
+    assert_eq!(organiser.get(&format!("{path}/document")).ok(200), document);
+
+    let wave = |at: usize| changed["waves"][at]["id"].as_str().unwrap().to_owned();
+    assert_eq!(organiser.delete(&format!("waves/{}", wave(0))).status, 204);
+    organiser.delete(&format!("waves/{}", wave(0))).assert_problem(404, "not-found");
+    let later = organiser.post(&format!("{path}/waves"), "application/json", &document["waves"][0].to_string()).ok(201);
+    assert_eq!(organiser.get("programmes").ok(200)["programmes"][0]["waves"][1]["id"], later["id"], "in their order");
+    organiser.post(&format!("waves/{}/open", wave(1)), "application/json", "").ok(200);
+    // From here on it stays as it is.
+    organiser.put(&path, &document.to_string()).assert_problem(409, "not-draft");
+    organiser.delete(&path).assert_problem(409, "not-draft");
+    organiser.delete(&format!("waves/{}", wave(1))).assert_problem(409, "not-draft");
+    assert_eq!(organiser.get("programmes").ok(200)["programmes"][0]["waves"].as_array().unwrap().len(), 2);
+    assert_eq!(organiser.delete(&format!("waves/{}", later["id"].as_str().unwrap())).status, 204);
+
+    let other = organiser.post("programmes", "application/yaml", DOCUMENT).ok(201);
+    let other = format!("programmes/{}", other["id"].as_str().unwrap());
+    assert_eq!(organiser.delete(&other).status, 204);
+    organiser.delete(&other).assert_problem(404, "not-found");
+    organiser.put(&other, &document.to_string()).assert_problem(404, "not-found");
+    organiser.get(&format!("{other}/document")).assert_problem(404, "not-found");
+}

@@ -4,12 +4,14 @@ mod cluster;
 mod ledger;
 mod mailbox;
 mod people;
+mod provider;
 mod service;
 
 pub use cluster::{Cluster, Looker};
 pub use ledger::whole_ledger;
 pub use mailbox::{Mailbox, ReceivedLetter};
 pub use people::{Organiser, Reply, respondent, response};
+pub use provider::{Asked, CLIENT, Provider};
 pub use service::{Service, Stopped, chorus};
 
 /// A programme with one wave: k = 3, two attributes, three items and a scale.

@@ -97,6 +97,11 @@ impl Organiser {
         Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).send(body).unwrap())
     }
 
+    pub fn delete(&self, path: &str) -> Reply {
+        let call = agent().delete(format!("{}/api/v1/{path}", self.url));
+        Reply::from(call.header("Authorization", format!("Bearer {}", self.key)).call().unwrap())
+    }
+
     /// Creates a programme from YAML and returns the id of its first wave.
     pub fn create(&self, document: &str) -> Uuid {
         let created = self.post("programmes", "application/yaml", document).ok(201);

@@ -247,11 +247,22 @@ export interface Account {
   name: string;
   roles: Role[];
   has_password: boolean;
+  /** Whether signing in with the password needs a code as well. */
+  second_factor: boolean;
+  /** Whether somebody has signed in to it with the organisation's account. */
+  by_provider: boolean;
 }
 
 /** With the path of the page where its owner sets a password: told once. */
 export interface AccountWithLink extends Account {
   path: string;
+}
+
+/** A secret for an authenticator app: as text, as apps read it, and as a QR code in SVG. */
+export interface NewSecret {
+  secret: string;
+  uri: string;
+  qr: string;
 }
 
 export interface ApiKey {

@@ -14,6 +14,7 @@ import type {
   Instrument,
   InstrumentMeta,
   MissingTranslation,
+  NewSecret,
   MailStatus,
   Participation,
   ProgrammeEffect,
@@ -55,10 +56,10 @@ async function json<T>(path: string, options: Options = {}): Promise<T> {
 
 const id = encodeURIComponent;
 
-export function signIn(name: string, password: string): Promise<SignedIn> {
+export function signIn(name: string, password: string, code: string | null): Promise<SignedIn> {
   return json('/sessions', {
     method: 'POST',
-    body: JSON.stringify({ name, password, cookie: true }),
+    body: JSON.stringify({ name, password, code, cookie: true }),
     type: 'application/json',
   });
 }
@@ -92,6 +93,33 @@ const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 /** The document in an XLSForm workbook, as YAML, and what could not be carried over. Nothing is stored. */
 export function documentOf(workbook: Blob, part: 'programme' | 'wave'): Promise<ConvertedDocument> {
   return json(`/questionnaires/convert?to=yaml&part=${part}`, { method: 'POST', body: workbook, type: WORKBOOK });
+}
+
+/** The programme in a file of JSON, YAML or XLSForm, as JSON. Nothing is stored. */
+export function programmeIn(file: File): Promise<ConvertedDocument> {
+  const name = file.name.toLowerCase();
+  const type = name.endsWith('.xlsx') ? WORKBOOK : name.endsWith('.json') ? 'application/json' : 'application/yaml';
+  return json('/questionnaires/convert?to=json', { method: 'POST', body: file, type });
+}
+
+/** The document of a programme with all its waves. */
+export function programmeDocument<T>(programme: string): Promise<T> {
+  return json(`/programmes/${id(programme)}/document`);
+}
+
+/** Puts another document in the place of a programme of which nothing has opened. */
+export function replaceProgramme(programme: string, body: string): Promise<ProgrammeSummary> {
+  return json(`/programmes/${id(programme)}`, { method: 'PUT', body, type: 'application/json' });
+}
+
+/** Removes a programme of which nothing has opened. */
+export async function removeProgramme(programme: string): Promise<void> {
+  await call(`/programmes/${id(programme)}`, { method: 'DELETE' });
+}
+
+/** Removes a draft wave. */
+export async function removeWave(wave: string): Promise<void> {
+  await call(`/waves/${id(wave)}`, { method: 'DELETE' });
 }
 
 /** Opening and closing seal, make or destroy keys; on a large wave that takes longer than other calls may. */
@@ -206,6 +234,22 @@ export function me(): Promise<Account> {
 export async function setPassword(old: string, fresh: string): Promise<void> {
   const body = JSON.stringify({ old, new: fresh });
   await call('/me/password', { method: 'PUT', body, type: 'application/json' });
+}
+
+/** Nothing changes until `setSecondFactor` shows that the app has it. */
+export function drawSecret(): Promise<NewSecret> {
+  return json('/me/totp', { method: 'POST' });
+}
+
+/** Without a secret, the account does without codes from now on. */
+export async function setSecondFactor(password: string, secret: string | null, code: string): Promise<void> {
+  const body = JSON.stringify({ password, secret, code });
+  await call('/me/totp', { method: 'PUT', body, type: 'application/json' });
+}
+
+/** What the organisation's accounts are called, if staff can sign in with them. */
+export async function provider(): Promise<string | null> {
+  return (await json<{ name: string | null }>('/openid')).name;
 }
 
 export async function keys(): Promise<ApiKey[]> {

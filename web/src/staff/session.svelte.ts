@@ -37,8 +37,8 @@ class Session {
     return this.#signed?.roles.includes(role) ?? false;
   }
 
-  async signIn(name: string, password: string): Promise<void> {
-    const signed = await api.signIn(name, password);
+  async signIn(name: string, password: string, code: string | null): Promise<void> {
+    const signed = await api.signIn(name, password, code);
     this.#keep({ name: signed.name, roles: signed.roles });
   }
 

@@ -2,6 +2,7 @@
 // and sign-ins that no script can read, that hold in every tab, and that end everywhere.
 
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertNoSidewaysScroll, keepPicture, launch, openPage, startService } from './support.mjs';
 
@@ -142,6 +143,59 @@ test('a colleague sets a password, makes a key, and is signed in in every tab un
   await other.getByRole('button', { name: 'Sign out' }).click();
   await page.reload();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  assertClean();
+  await context.close();
+});
+
+/** What an authenticator app shows for this secret (RFC 6238), so many half minutes from now. */
+function shown(secret, steps) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const number = hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+test('a colleague sets up an authenticator app, signs in with its codes, and does without them again', async () => {
+  const password = 'another few random words';
+  const { page, context, assertClean } = await openPage(browser, service, { viewport: PHONE });
+  await page.goto(`${service.url}/account`);
+  await signIn(page, 'ana', password);
+  await page.getByRole('button', { name: 'Set up an app' }).click();
+  const picture = page.getByRole('img', { name: 'QR code for an authenticator app' });
+  await picture.waitFor();
+  assert.ok(await picture.evaluate((image) => image.complete && image.naturalWidth > 0), 'the picture is drawn');
+  const panel = page.locator('section', { has: page.getByRole('heading', { name: 'Codes of an authenticator app' }) });
+  const secret = (await panel.locator('code').textContent()).replaceAll(' ', '');
+  await assertAccessible(page);
+  await assertNoSidewaysScroll(page);
+  await keepPicture(page, 'second-factor');
+  const confirm = async (code, button) => {
+    await panel.getByLabel('Your password').fill(password);
+    await panel.getByLabel('Code of the app').fill(code);
+    await panel.getByRole('button', { name: button }).click();
+  };
+  await confirm(shown(secret, 100), 'Ask for codes from now on');
+  await page.getByText('The code is not right', { exact: true }).waitFor();
+  await confirm(shown(secret, -1), 'Ask for codes from now on');
+  await panel.getByText('Signing in needs your password and a code of your authenticator app.').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+
+  await signIn(page, 'ana', password);
+  await page.getByText('Now fill in the code that your authenticator app shows.').waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('autocomplete') === 'one-time-code');
+  await assertAccessible(page);
+  await page.keyboard.type(shown(secret, 100));
+  await page.keyboard.press('Enter');
+  await page.getByText('The code is not right. Wait for the next one').waitFor();
+  await page.getByLabel('Code of the app').fill(shown(secret, 0));
+  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Do without codes' }).waitFor();
+  await confirm(shown(secret, 1), 'Do without codes');
+  await panel.getByText('Signing in needs your password alone.').waitFor();
   assertClean();
   await context.close();
 });

@@ -2,7 +2,7 @@
 // stays in the browser, a study; with a preview, a check list, and the document that the server then has.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
@@ -143,4 +143,104 @@ test('what is missing is named, and the server has what was designed', async () 
   });
   assert.equal(questionnaire.scales.length, 1);
   opened.assertClean();
+});
+
+test('a programme is had again, changed in every part, and removed', async () => {
+  const {
+    page: own,
+    context,
+    assertClean,
+  } = await openPage(browser, service, {
+    storageState: await opened.context.storageState(),
+    viewport: { width: 1280, height: 900 },
+  });
+  const rich = readFileSync(new URL('../../../demo/training.yaml', import.meta.url), 'utf8');
+  const made = await call(service, key, 'POST', 'programmes', rich, 'application/yaml');
+  const document = () => call(service, key, 'GET', `programmes/${made.id}/document`);
+  const before = await document();
+  const title = made.title.en;
+  await own.goto(`${service.url}/organise`);
+  await own.getByRole('link', { name: `Change step by step: ${title}` }).click();
+  await own.getByText(`You are changing ${title}`).first().waitFor();
+  assert.equal(new URL(own.url()).search, '', 'a reload keeps what is changed');
+  await own.getByRole('button', { name: 'Save the changes' }).click();
+  await own.getByText(`${title} is changed.`).first().waitFor();
+  assert.deepEqual(await document(), before, 'nothing was lost on the way');
+
+  await own.goto(`${service.url}/design?programme=${made.id}`);
+  await own.getByText(`You are changing ${title}`).first().waitFor();
+  const questions = own.getByRole('region', { name: 'Questions', exact: true });
+  await questions.getByRole('button', { name: 'Add a question of your own' }).click();
+  const added = questions.locator('.design-item').last();
+  await added.locator('summary').first().click();
+  await added.getByLabel('Question', { exact: false }).first().fill('How often, here?');
+  await added.getByLabel('Answered by').selectOption('matrix');
+  for (const [at, words] of [
+    [1, 'With my team'],
+    [2, 'With my manager'],
+  ])
+    for (const field of await added.getByLabel(new RegExp(`^Row ${at}`)).all()) await field.fill(words);
+  await added.getByRole('button', { name: 'Add a condition' }).click();
+  await added.getByRole('group', { name: 'was answered by one of' }).getByRole('checkbox').first().check();
+  await assertAccessible(own);
+
+  await questions.getByRole('button', { name: 'Add a scale' }).click();
+  const scale = questions.locator('.design-scale').last();
+  await scale.locator('summary').click();
+  for (const field of await scale.getByLabel(/^Name of the scale/).all()) await field.fill('Frequency');
+  await scale.getByText('Scale: Frequency').waitFor();
+  await scale.getByLabel('With my team', { exact: true }).check();
+  await scale.getByLabel('With my manager', { exact: true }).check();
+  await scale.getByLabel('reversed: With my manager').check();
+  await scale.getByRole('button', { name: 'Add a cut-off' }).click();
+  for (const field of await scale.getByLabel(/^What it means/).all()) await field.fill('Often');
+  await scale.getByLabel('From', { exact: true }).fill('3.5');
+  await own.getByRole('button', { name: 'Add a place' }).click();
+  for (const field of await own.getByLabel(/^Whose help it is/).all())
+    if ((await field.inputValue()) === '') await field.fill('Peer support');
+  for (const field of await own.getByLabel(/^How to reach it/).all())
+    if ((await field.inputValue()) === '') await field.fill('5555');
+  await own.setViewportSize({ width: 360, height: 740 });
+  await assertNoSidewaysScroll(own);
+  await assertAccessible(own);
+  await own.getByRole('button', { name: 'Save the changes' }).click();
+  await own.getByText(`${title} is changed.`).first().waitFor();
+  const after = await document();
+  for (const { questionnaire } of after.waves) {
+    const { kind, rows, show_if } = questionnaire.items.at(-1);
+    assert.deepEqual([kind, rows.map((row) => row.text.en)], ['matrix', ['With my team', 'With my manager']]);
+    assert.equal(show_if.length, 1);
+    const { items, cut_offs } = questionnaire.scales.at(-1);
+    assert.deepEqual(
+      items.map(({ reverse }) => reverse),
+      [false, true],
+    );
+    assert.equal(cut_offs[0].at_least, 3.5);
+  }
+  assert.equal(after.help.at(-1).contact.en, '5555');
+
+  await own.goto(`${service.url}/design`);
+  await own.getByLabel('Begin with a document that you have').setInputFiles({
+    name: 'training.yaml',
+    mimeType: 'application/yaml',
+    buffer: Buffer.from(rich),
+  });
+  await own.getByText('training.yaml is read.').first().waitFor({ state: 'attached' });
+  await own.getByLabel('Begin with a document that you have').setInputFiles({
+    name: 'broken.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{'),
+  });
+  await own.getByRole('dialog').getByRole('button', { name: 'Read the document' }).click();
+  await own.getByText('This cannot be read').waitFor();
+  await assertAccessible(own);
+
+  await own.goto(`${service.url}/organise`);
+  await own.getByRole('button', { name: `Remove: ${title}` }).click();
+  await assertAccessible(own);
+  await own.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await own.getByText(`“${title}” is removed.`).waitFor({ state: 'attached' });
+  assert.equal(await own.getByRole('heading', { name: title, level: 2 }).count(), 0);
+  assertClean();
+  await context.close();
 });

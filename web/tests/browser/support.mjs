@@ -76,8 +76,9 @@ export function launch() {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet] });
 }
 
-/** Opens a page that notes everything that it must not do: errors on the console, and calls to anybody else. */
-export async function openPage(browser, service, options = {}) {
+/** Opens a page that notes everything that it must not do: errors on the console, and calls to anybody else but those whom it is meant to
+ * lead to. */
+export async function openPage(browser, service, { leadsTo = [], ...options } = {}) {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const faults = [];
@@ -91,8 +92,8 @@ export async function openPage(browser, service, options = {}) {
   page.on('request', (request) => {
     requests.push(request);
     const own = new URL(request.url());
-    if (own.origin !== service.url && !['blob:', 'data:'].includes(own.protocol))
-      faults.push(`foreign: ${request.url()}`);
+    const known = [service.url, ...leadsTo].includes(own.origin) || ['blob:', 'data:'].includes(own.protocol);
+    if (!known) faults.push(`foreign: ${request.url()}`);
   });
   const assertClean = () => assert.deepEqual(faults, []);
   return { context, page, requests, assertClean };

@@ -3,14 +3,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  answerable,
   emptyDraft,
   freeCode,
   measures,
   missingTexts,
+  scorable,
   toDocument,
   withInstrument,
   withoutItem,
 } from '../../src/staff/design/draft.ts';
+import { become, KINDS } from '../../src/staff/design/kinds.ts';
+import { fromDocument } from '../../src/staff/design/load.ts';
 import { fromRoster, halfWidth, outlook } from '../../src/staff/design/groups.ts';
 import { agree, yesNo } from '../../src/staff/design/presets.ts';
 
@@ -39,13 +43,25 @@ test('what is written becomes the document, in the declared languages and withou
   assert.equal(waves.length, 2);
   const studied = {
     ...draft(),
-    study: { design: 'comparison' as const, by: 'site', begins: { a: '2026-03-01' }, outcomes: ['talk'] },
+    study: {
+      design: 'comparison' as const,
+      by: 'site',
+      begins: { a: '2026-03-01', c: '2026-03-01' },
+      arms: { a: 'in person', b: 'never read' },
+      out: ['c'],
+      outcomes: ['talk'],
+    },
   };
-  const site = { code: 'site', label: { en: 'Site' }, weight: 1, values: [{ code: 'a' }, { code: 'b' }] };
+  const site = {
+    code: 'site',
+    label: { en: 'Site' },
+    weight: 1,
+    values: [{ code: 'a' }, { code: 'b' }, { code: 'c' }],
+  };
   assert.deepEqual((toDocument({ ...studied, attributes: [site] }) as { study: object }).study, {
     design: 'comparison',
     by: 'site',
-    rollout: [{ group: 'a', date: '2026-03-01' }, { group: 'b' }],
+    rollout: [{ group: 'a', date: '2026-03-01', arm: 'in person' }, { group: 'b' }],
     outcomes: ['talk'],
   });
 });
@@ -108,4 +124,174 @@ test('what may be seen of a group depends on how many answer', () => {
     ['never', 'uncertain', 'uncertain', 'likely'],
   );
   assert.ok(Math.abs(halfWidth(100) - 9.8) < 1e-9);
+});
+
+/** A programme with everything that the page can hold, as the server writes it. */
+const WHOLE = {
+  title: { en: 'Training', pl: 'Szkolenie' },
+  languages: ['en', 'pl'],
+  help: [{ name: { en: 'EAP' }, contact: { en: '5555' }, url: 'https://intranet.example.org' }],
+  study: {
+    design: 'stepped_wedge' as const,
+    by: 'department',
+    rollout: [
+      { group: 'x', date: '2026-03-01', arm: 'in person' },
+      { group: 'y', date: '2026-05-01' },
+    ],
+    outcomes: ['talk', 'burden'],
+  },
+  waves: ['2026-02-01', '2026-04-01'].map((date, at) => ({
+    title: { en: `Wave ${at + 1}` },
+    date,
+    k: 7,
+    panel: true,
+    exchange_per_mille: 80,
+    attributes: [
+      {
+        code: 'team',
+        label: { en: 'Team' },
+        why: { en: 'To compare.' },
+        weight: 2,
+        values: [
+          { code: 'a', within: 'x' },
+          { code: 'b', label: { en: 'B' }, within: 'y' },
+          { code: 'c', within: 'z' },
+        ],
+        levels: [
+          {
+            code: 'department',
+            label: { en: 'Department' },
+            keeps_percent: 70,
+            values: [{ code: 'x' }, { code: 'y' }, { code: 'z' }],
+          },
+        ],
+      },
+    ],
+    questionnaire: {
+      introduction: { en: 'Hello' },
+      items: [
+        {
+          code: 'talk',
+          kind: 'choice',
+          text: { en: 'T' },
+          hint: { en: 'H' },
+          required: true,
+          options: agree(),
+          random_order: true,
+        },
+        {
+          code: 'signs',
+          kind: 'multiple',
+          text: { en: 'M' },
+          required: false,
+          options: [
+            { code: 'a', label: { en: 'A' } },
+            { code: 'none', label: { en: 'None' }, exclusive: true },
+          ],
+          show_if: [{ item: 'talk', any_of: ['agree'] }],
+        },
+        {
+          code: 'm',
+          kind: 'matrix',
+          text: { en: 'X' },
+          required: false,
+          options: yesNo(),
+          rows: [
+            { code: 'm_1', text: { en: 'R' } },
+            { code: 'm_2', text: { en: 'S' } },
+          ],
+          random_block: 'z',
+        },
+        {
+          code: 'pain',
+          kind: 'number',
+          text: { en: 'P' },
+          required: false,
+          range: { from: 0, to: 3, from_label: { en: 'none' }, to_label: { en: 'worst' }, sensitive: true },
+          unit: { en: 'points' },
+        },
+        {
+          code: 'days',
+          kind: 'bands',
+          text: { en: 'D' },
+          required: false,
+          options: [
+            { code: 'few', label: { en: 'Few' } },
+            { code: 'many', label: { en: 'Many' }, from: 5 },
+          ],
+          unit: { en: 'days' },
+        },
+        { code: 'words', kind: 'comment', text: { en: 'W' }, required: false },
+        { code: 'read', kind: 'information', text: { en: 'I' }, required: false },
+      ],
+      scales: [
+        {
+          code: 'burden',
+          label: { en: 'Burden' },
+          score: 'sum',
+          minimum_answered: 1,
+          items: [
+            { item: 'talk', reverse: true },
+            { item: 'pain', reverse: false },
+          ],
+          cut_offs: [{ code: 'high', label: { en: 'High' }, at_least: 3.5 }],
+        },
+      ],
+    },
+  })),
+};
+
+test('a document becomes a draft and the same document again, with nothing lost', () => {
+  const whole = WHOLE as unknown as Parameters<typeof fromDocument>[0];
+  const { draft: loaded, differs } = fromDocument(whole);
+  assert.deepEqual(differs, []);
+  const written = { ...WHOLE, waves: WHOLE.waves.map(labelled) };
+  assert.deepEqual(toDocument(loaded), written);
+  const plain = fromDocument({ title: 'Plain', waves: [{ title: 'Only', k: 5, questionnaire: { items: [] } }] });
+  assert.deepEqual([plain.draft.title, plain.draft.waves], [{ en: 'Plain' }, [{ title: { en: 'Only' }, date: '' }]]);
+  const [one, other] = whole.waves ?? [];
+  assert.ok(one && other);
+  const uneven = { ...whole, waves: [one, { ...other, k: 9, questionnaire: { items: [] } }] };
+  assert.deepEqual(fromDocument(uneven).differs, ['k', 'questionnaire']);
+});
+
+/** Presets have words in languages that the programme does not declare: they are left out. */
+function labelled(wave: (typeof WHOLE.waves)[number]) {
+  const only = <T extends { label: Record<string, string> }>(one: T): T => ({ ...one, label: { en: one.label.en } });
+  const items = wave.questionnaire.items.map((one) =>
+    'options' in one ? { ...one, options: one.options?.map(only) } : one,
+  );
+  return { ...wave, questionnaire: { ...wave.questionnaire, items } };
+}
+
+test('a question can be answered in every way, and keeps only what belongs to it', () => {
+  const start = { ...item('q', { en: 'Q' }), required: true, random_order: true };
+  for (const from of KINDS)
+    for (const to of KINDS) {
+      const changed = become(become(start, from), to);
+      assert.equal(changed.kind, to);
+      assert.deepEqual(
+        [changed.options !== undefined, changed.rows !== undefined, changed.range !== undefined],
+        [['choice', 'multiple', 'matrix', 'bands'].includes(to), to === 'matrix', to === 'number'],
+        `${from} to ${to}`,
+      );
+      if (to !== 'bands') assert.ok(changed.options?.every((option) => option.from === undefined) ?? true);
+    }
+});
+
+test('what can be scored, and by what a question can depend on another', () => {
+  const { draft: loaded } = fromDocument(WHOLE as unknown as Parameters<typeof fromDocument>[0]);
+  assert.deepEqual(
+    scorable(loaded).map(({ code }) => code),
+    ['talk', 'pain'],
+  );
+  const all = answerable(loaded.items);
+  assert.deepEqual(
+    all.map(({ code }) => code),
+    ['talk', 'signs', 'm_1', 'm_2', 'pain', 'days'],
+  );
+  assert.deepEqual(
+    all.find(({ code }) => code === 'pain')?.answers.map(({ code }) => code),
+    ['0', '1', '2', '3'],
+  );
 });

@@ -121,7 +121,7 @@ pub async fn set_roles(
     Ok(Json(accounts.set_roles(&super::part(&http, "name")?, &roles).await?))
 }
 
-/// Gives an account a new link, for a lost password. The old link leads nowhere then, and its sign-ins end.
+/// Gives an account a new link, for a lost password or a lost second factor. The old link leads nowhere then, and its sign-ins end.
 #[utoipa::path(
     operation_id = "postAccountLink",
     tag = "accounts",

@@ -1,9 +1,11 @@
-//! `/sessions`, `/welcome`, `/me`, `/accounts` and `/audit`: signing in and out, one's own account, everybody's, and what staff asked for.
+//! `/sessions`, `/openid`, `/welcome`, `/me`, `/accounts` and `/audit`: signing in and out, one's own account, everybody's, and what staff asked for.
 
 mod accounts;
 mod audit;
 mod me;
+mod openid;
 mod sessions;
+mod totp;
 mod welcome;
 
 use crate::AccountError;
@@ -29,6 +31,8 @@ fn part(http: &HttpRequest, name: &str) -> Result<String, AccountError> {
 /// Adds this crate's routes.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(sessions::sign_in).service(sessions::sign_out);
+    config.service(openid::look).service(openid::start).service(openid::callback);
+    config.service(totp::draw).service(totp::set);
     config.service(welcome::look).service(welcome::welcome);
     config.service(me::me).service(me::password).service(me::keys).service(me::new_key).service(me::revoke);
     config.service(accounts::list).service(accounts::add).service(accounts::set_roles);

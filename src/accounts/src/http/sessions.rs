@@ -15,6 +15,8 @@ pub struct SignIn {
     pub name: String,
     /// Its password.
     pub password: String,
+    /// The six digits that an authenticator app shows, if the account has a second factor.
+    pub code: Option<String>,
     /// Whether the key shall come as a cookie, out of reach of scripts, and not in the reply: for browsers.
     #[serde(default)]
     pub cookie: bool,
@@ -46,7 +48,7 @@ pub struct Session {
     responses(
         (status = 201, description = "Signed in", body = Session),
         (status = 400, description = "`unreadable`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`wrong-password`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`wrong-password`; `code-needed` if the account has a second factor; `wrong-code`", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`", body = Problem, content_type = "application/problem+json"),
@@ -57,7 +59,7 @@ pub struct Session {
 #[post("/sessions")]
 pub async fn sign_in(accounts: Data<Accounts>, http: HttpRequest, payload: Payload) -> Result<HttpResponse, Problem> {
     let body: SignIn = super::json(&http, payload).await?;
-    let (account, key) = accounts.sign_in(&body.name, body.password).await?;
+    let (account, key) = accounts.sign_in(&body.name, body.password, body.code.as_deref()).await?;
     let session = Session {
         key: (!body.cookie).then(|| key.reveal().to_owned()),
         name: account.name,

@@ -12,6 +12,12 @@ pub struct Model {
     pub roles: String,
     /// PHC string.
     pub password_hash: Option<String>,
+    /// The secret of the second factor, encrypted.
+    pub totp_secret: Option<Vec<u8>>,
+    /// The last step whose code was used.
+    pub totp_step: Option<i64>,
+    /// A hash of whom the organisation's provider means.
+    pub openid_subject: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -91,15 +91,16 @@ impl Accounts {
                     id: Set(Uuid::new_v4()),
                     name: Set(name.to_owned()),
                     roles: Set(Roles::all().to_string()),
-                    password_hash: Set(None),
+                    ..Default::default()
                 };
                 row.insert(&transaction).await?
             }
         };
-        let account = Account::try_from(found.clone())?;
         let mut row: account::ActiveModel = found.into();
         row.password_hash = Set(Some(hash));
-        row.update(&transaction).await?;
+        // Whoever has lost the app gets a link as well, and whoever takes the account over brings their own.
+        (row.totp_secret, row.totp_step, row.openid_subject) = (Set(None), Set(None), Set(None));
+        let account = Account::try_from(row.update(&transaction).await?)?;
         transaction.commit().await?;
         self.succeeded(&account.name).await?;
         // Whoever made the link is in the log already; that it was used belongs there as well.

@@ -4,11 +4,15 @@ mod account;
 mod account_link;
 mod api_key;
 mod audit;
+mod by_provider;
 mod failed_sign_in;
 mod keys;
 mod links;
+mod second_factor;
 mod throttle;
 
+use crate::openid::{OpenIdSettings, Provider};
+use crate::vault::Vault;
 use crate::{AccountError, ApiKey, Role, Roles, password};
 use chorus_database::Database;
 use sea_orm::ActiveValue::Set;
@@ -17,6 +21,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 pub use audit::Entry;
 pub use keys::Key;
@@ -37,6 +42,26 @@ pub struct Account {
     pub roles: Roles,
     /// Whether it can sign in on the web: somebody has set a password.
     pub has_password: bool,
+    /// Whether signing in with the password needs a code of an authenticator app as well.
+    pub second_factor: bool,
+    /// Whether somebody has signed in to it with the organisation's account.
+    pub by_provider: bool,
+}
+
+/// What signing in needs besides the database.
+pub struct SignInSettings {
+    /// Where people reach the service. Cookies go by https alone if it begins so.
+    pub public_url: String,
+    /// Encrypts the secrets of second factors.
+    pub key: Zeroizing<[u8; 32]>,
+    /// The organisation's provider, if there is one.
+    pub openid: Option<OpenIdSettings>,
+}
+
+struct SignIn {
+    secure: bool,
+    vault: Vault,
+    provider: Option<Provider>,
 }
 
 /// The accounts database.
@@ -45,7 +70,7 @@ pub struct Accounts {
     database: Database,
     /// One entry of the audit log at a time.
     audit: Arc<tokio::sync::Mutex<()>>,
-    secure: bool,
+    sign_in: Arc<SignIn>,
 }
 
 /// What an account may be called.
@@ -55,14 +80,29 @@ fn check_name(name: &str) -> Result<(), AccountError> {
 }
 
 impl Accounts {
-    /// Over an opened database. `secure` if people reach the service by https: cookies go no other way then.
-    pub fn new(database: Database, secure: bool) -> Self {
-        Self { database, audit: Arc::default(), secure }
+    /// Over an opened database.
+    pub fn new(database: Database, settings: SignInSettings) -> Self {
+        let SignInSettings { public_url, key, openid } = settings;
+        let sign_in = SignIn {
+            secure: public_url.starts_with("https://"),
+            vault: Vault::new(key),
+            provider: openid.map(|openid| Provider::new(openid, &public_url)),
+        };
+        Self { database, audit: Arc::default(), sign_in: Arc::new(sign_in) }
     }
 
     /// Whether cookies go by https only.
     pub(crate) fn secure(&self) -> bool {
-        self.secure
+        self.sign_in.secure
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.sign_in.vault
+    }
+
+    /// The organisation's provider, if there is one.
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        self.sign_in.provider.as_ref()
     }
 
     /// Makes an account, with a password if it shall sign in on the web, and its first API key.
@@ -90,6 +130,7 @@ impl Accounts {
             name: Set(name.to_owned()),
             roles: Set(roles.to_string()),
             password_hash: Set(password_hash),
+            ..Default::default()
         };
         row.insert(self.database.connection()).await?.try_into()
     }
@@ -149,8 +190,14 @@ impl Accounts {
         Ok(transaction.commit().await?)
     }
 
-    /// Signs in with name and password: the account, and a key that runs out after eight hours, or half an hour unused.
-    pub async fn sign_in(&self, name: &str, password: String) -> Result<(Account, ApiKey), AccountError> {
+    /// Signs in with name, password, and if the account has a second factor a code of it: the account, and a key that runs out after
+    /// eight hours, or half an hour unused.
+    pub async fn sign_in(
+        &self,
+        name: &str,
+        password: String,
+        code: Option<&str>,
+    ) -> Result<(Account, ApiKey), AccountError> {
         // No name has a zero in it, and PostgreSQL takes no text that has.
         let name = if name.contains('\0') { "" } else { name };
         self.may_try(name).await?;
@@ -162,6 +209,7 @@ impl Accounts {
             self.failed(name).await?;
             return Err(AccountError::WrongPassword);
         };
+        self.check_code(&row, code).await?;
         self.succeeded(name).await?;
         api_key::Entity::delete_many()
             .filter(api_key::Column::ExpiresAt.lte(now()))
@@ -226,10 +274,16 @@ impl TryFrom<account::Model> for Account {
 
     fn try_from(row: account::Model) -> Result<Self, AccountError> {
         let roles = row.roles.parse().map_err(|_| AccountError::Corrupt)?;
-        Ok(Self { name: row.name, roles, has_password: row.password_hash.is_some() })
+        Ok(Self {
+            name: row.name,
+            roles,
+            has_password: row.password_hash.is_some(),
+            second_factor: row.totp_secret.is_some(),
+            by_provider: row.openid_subject.is_some(),
+        })
     }
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs() as i64)
 }

@@ -17,7 +17,11 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
         .service(programmes::list)
         .service(programmes::create)
+        .service(programmes::written)
+        .service(programmes::replace)
+        .service(programmes::remove)
         .service(waves::create)
+        .service(waves::remove)
         .service(checks::checks)
         .service(open::open)
         .service(invitations::invite)

@@ -1,9 +1,9 @@
-//! `POST /programmes/{programme}/waves`.
+//! `POST /programmes/{programme}/waves`, and `DELETE /waves/{wave}` while it is a draft.
 
 use super::document;
 use crate::{Issuance, WaveSummary};
 use actix_web::web::{Data, Json, Path, Payload};
-use actix_web::{HttpRequest, http::StatusCode, post};
+use actix_web::{HttpRequest, HttpResponse, delete, http::StatusCode, post};
 use chorus_accounts::Organiser;
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::WaveDocument;
@@ -37,4 +37,24 @@ pub async fn create(
     let programme = request::id(&programme, "programme")?;
     let document = document::read(&http, payload).await?;
     Ok((Json(issuance.add_wave(programme, document).await?), StatusCode::CREATED))
+}
+
+/// Removes a draft wave.
+#[utoipa::path(
+    operation_id = "deleteWave",
+    tag = "organiser",
+    security(("api_key" = [])),
+    params(("wave" = Uuid, Path, description = "The wave")),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`not-draft`: it has opened", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/waves/{wave}")]
+pub async fn remove(_: Organiser, issuance: Data<Issuance>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    issuance.remove_wave(request::id(&wave, "wave")?).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

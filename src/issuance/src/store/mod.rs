@@ -17,8 +17,8 @@ pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, TransactionTrait,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -84,10 +84,71 @@ impl IssuanceStore {
 
     pub(crate) async fn insert_wave(&self, programme: Uuid, document: &WaveDocument) -> Result<Uuid, IssuanceError> {
         let transaction = self.connection().begin().await?;
-        let position = wave::Entity::find().filter(wave::Column::ProgrammeId.eq(programme)).count(&transaction).await?;
-        let id = insert_wave(&transaction, programme, position as i64, document).await?;
+        let last = wave::Entity::find().filter(wave::Column::ProgrammeId.eq(programme));
+        let last = last.order_by_desc(wave::Column::Position).one(&transaction).await?;
+        let position = last.map_or(0, |wave| wave.position + 1);
+        let id = insert_wave(&transaction, programme, position, document).await?;
         transaction.commit().await?;
         Ok(id)
+    }
+
+    /// Puts this document in the place of a programme, or nothing, if all its waves are drafts.
+    pub(crate) async fn replace_programme(
+        &self,
+        id: Uuid,
+        document: Option<&ProgrammeDocument>,
+    ) -> Result<(), IssuanceError> {
+        let transaction = self.connection().begin().await?;
+        let of = wave::Column::ProgrammeId.eq(id);
+        wave::Entity::delete_many()
+            .filter(of.clone())
+            .filter(wave::Column::State.eq(WaveState::Draft.as_str()))
+            .exec(&transaction)
+            .await?;
+        // One that opened meanwhile is a draft no more, and keeps everything as it is.
+        if wave::Entity::find().filter(of).count(&transaction).await? > 0 {
+            return Err(IssuanceError::NotDraft);
+        }
+        let changed = match document {
+            None => programme::Entity::delete_by_id(id).exec(&transaction).await?.rows_affected,
+            Some(document) => {
+                let alone = ProgrammeDocument { waves: Vec::new(), ..document.clone() };
+                let update = programme::Entity::update_many()
+                    .col_expr(programme::Column::Document, Expr::value(encode(&alone)?))
+                    .filter(programme::Column::Id.eq(id));
+                update.exec(&transaction).await?.rows_affected
+            }
+        };
+        if changed == 0 {
+            return Err(IssuanceError::UnknownProgramme);
+        }
+        for (position, wave) in document.iter().flat_map(|document| &document.waves).enumerate() {
+            insert_wave(&transaction, id, position as i64, wave).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Removes a wave if it is a draft.
+    pub(crate) async fn remove_draft(&self, id: Uuid) -> Result<(), IssuanceError> {
+        let removed = wave::Entity::delete_many()
+            .filter(wave::Column::Id.eq(id))
+            .filter(wave::Column::State.eq(WaveState::Draft.as_str()))
+            .exec(self.connection())
+            .await?;
+        if removed.rows_affected == 1 {
+            return Ok(());
+        }
+        self.state(id).await.and(Err(IssuanceError::NotDraft))
+    }
+
+    /// The waves of a programme, in the order in which they were added.
+    pub(crate) async fn waves_of(&self, programme: Uuid) -> Result<Vec<WaveRecord>, IssuanceError> {
+        let rows = wave::Entity::find()
+            .filter(wave::Column::ProgrammeId.eq(programme))
+            .order_by_asc(wave::Column::Position)
+            .all(self.connection())
+            .await?;
+        rows.into_iter().map(WaveRecord::try_from).collect()
     }
 
     pub(crate) async fn programme(&self, id: Uuid) -> Result<ProgrammeDocument, IssuanceError> {

@@ -1,7 +1,7 @@
 // A programme while it is being designed, as a value, and the document that it becomes. The server judges the document; here is only what
 // the page itself can know: what lacks a text, and which groups are small. It does no I/O.
 
-import type { Attribute, ChoiceOption, Item, Questionnaire, Scale, Text } from '../../shared/api.ts';
+import type { Attribute, ChoiceOption, Help, Item, Questionnaire, Scale, Text } from '../../shared/api.ts';
 
 export interface DraftWave {
   title: Text;
@@ -16,37 +16,50 @@ export interface DraftStudy {
   by: string;
   /** By group: the day that its training begins; empty for the comparison. */
   begins: Record<string, string>;
+  /** By group: the kind of training, where there are several. */
+  arms: Record<string, string>;
+  /** Groups that take no part in any comparison. */
+  out: string[];
   /** Codes of the measures that are named beforehand. */
   outcomes: string[];
 }
 
 export interface Draft {
+  /** The programme that is being changed; empty for a new one. */
+  programme: string;
   title: Text;
   languages: string[];
+  /** Where people find help, beside the crisis lines. */
+  help: Help[];
   introduction: Text;
   items: Item[];
   scales: Scale[];
   attributes: Attribute[];
   k: number;
   panel: boolean;
+  /** How many in a thousand sensitive answers are exchanged; null for what is usual. */
+  exchange: number | null;
   waves: DraftWave[];
   study: DraftStudy;
 }
 
 export const emptyDraft = (): Draft => ({
+  programme: '',
   title: {},
   languages: ['en'],
+  help: [],
   introduction: {},
   items: [],
   scales: [],
   attributes: [],
   k: 5,
   panel: false,
+  exchange: null,
   waves: [
     { title: { en: 'Before the training' }, date: '' },
     { title: { en: 'After the training' }, date: '' },
   ],
-  study: { design: '', by: '', begins: {}, outcomes: [] },
+  study: { design: '', by: '', begins: {}, arms: {}, out: [], outcomes: [] },
 });
 
 /** The texts in the declared languages; none if there is no word in them. */
@@ -65,6 +78,11 @@ export function toDocument(draft: Draft): object {
   const item = (one: Item) => ({
     ...withText('hint', say(one.hint), { ...one, hint: undefined }),
     text: say(one.text),
+    unit: say(one.unit),
+    show_if: one.show_if?.length ? one.show_if : undefined,
+    ...(one.range
+      ? { range: { ...one.range, from_label: say(one.range.from_label), to_label: say(one.range.to_label) } }
+      : {}),
     ...(one.options ? { options: one.options.map(option) } : {}),
     ...(one.rows ? { rows: one.rows.map((row) => ({ ...row, text: say(row.text) })) } : {}),
   });
@@ -81,7 +99,15 @@ export function toDocument(draft: Draft): object {
   const questionnaire = withText('introduction', say(draft.introduction), {
     items: draft.items.map(item),
     ...(draft.scales.length > 0
-      ? { scales: draft.scales.map((scale) => ({ ...scale, label: say(scale.label) })) }
+      ? {
+          scales: draft.scales.map((scale) => ({
+            ...scale,
+            label: say(scale.label),
+            cut_offs: scale.cut_offs?.length
+              ? scale.cut_offs.map((cut) => ({ ...cut, label: say(cut.label) }))
+              : undefined,
+          })),
+        }
       : {}),
   });
   const wave = ({ title, date }: DraftWave) => ({
@@ -89,23 +115,39 @@ export function toDocument(draft: Draft): object {
     ...(date === '' ? {} : { date }),
     k: draft.k,
     ...(draft.panel ? { panel: true } : {}),
+    ...(draft.exchange === null ? {} : { exchange_per_mille: draft.exchange }),
     attributes: draft.attributes.map(attribute),
     questionnaire,
   });
-  const { design, by, begins, outcomes } = draft.study;
-  const groups = valuesOf(draft, by);
+  const { design, by, begins, arms, out, outcomes } = draft.study;
+  const groups = valuesOf(draft, by).filter((group) => !out.includes(group));
+  const rollout = groups.map((group) => ({
+    group,
+    ...(begins[group] ? { date: begins[group] } : {}),
+    ...(begins[group] && arms[group]?.trim() ? { arm: arms[group].trim() } : {}),
+  }));
+  const help = draft.help.map((one) => ({
+    ...one,
+    name: say(one.name),
+    contact: say(one.contact),
+    url: one.url?.trim() || undefined,
+  }));
   const study =
     design === ''
       ? undefined
       : {
           design,
-          ...(design === 'pre_post'
-            ? {}
-            : { by, rollout: groups.map((group) => ({ group, ...(begins[group] ? { date: begins[group] } : {}) })) }),
+          ...(design === 'pre_post' ? {} : { by, rollout }),
           ...(outcomes.length > 0 ? { outcomes } : {}),
         };
   // JSON leaves out what is undefined.
-  const document = { title: say(draft.title), languages: draft.languages, study, waves: draft.waves.map(wave) };
+  const document = {
+    title: say(draft.title),
+    languages: draft.languages,
+    help: help.length > 0 ? help : undefined,
+    study,
+    waves: draft.waves.map(wave),
+  };
   return JSON.parse(JSON.stringify(document)) as object;
 }
 
@@ -135,6 +177,10 @@ export function missingTexts(draft: Draft): Missing[] {
   const all: [string, Text | undefined, boolean][] = [
     ['the title', draft.title, true],
     ['the introduction', draft.introduction, false],
+    ...draft.help.flatMap(({ name, contact }, at): [string, Text, boolean][] => [
+      [`the name of place ${at + 1} to find help`, name, true],
+      [`how to reach place ${at + 1} to find help`, contact, true],
+    ]),
     ...draft.waves.map(({ title }, at): [string, Text, boolean] => [`the title of wave ${at + 1}`, title, true]),
     ...draft.items.flatMap((item, at): [string, Text | undefined, boolean][] => [
       [`question ${at + 1}`, item.text, true],
@@ -145,6 +191,13 @@ export function missingTexts(draft: Draft): Missing[] {
         true,
       ]),
       ...(item.rows ?? []).map((row): [string, Text, boolean] => [`a row of question ${at + 1}`, row.text, true]),
+      [`the unit of question ${at + 1}`, item.unit, false],
+      [`the least number of question ${at + 1}`, item.range?.from_label, false],
+      [`the greatest number of question ${at + 1}`, item.range?.to_label, false],
+    ]),
+    ...draft.scales.flatMap(({ code, label, cut_offs = [] }): [string, Text, boolean][] => [
+      [`the name of the scale ${code}`, label, true],
+      ...cut_offs.map((cut): [string, Text, boolean] => [`a cut-off of the scale ${code}`, cut.label, true]),
     ]),
     ...draft.attributes.flatMap((one): [string, Text | undefined, boolean][] => [
       [`the name of the groups ${one.code}`, one.label, true],
@@ -191,9 +244,42 @@ export function withoutItem(draft: Draft, code: string): Draft {
       .filter((item) => item.code !== code)
       .map((item) => ({
         ...item,
-        ...(item.show_if ? { show_if: item.show_if.filter((one) => one.item !== code) } : {}),
+        ...(item.show_if ? { show_if: item.show_if.filter((one) => !codes.has(one.item)) } : {}),
       })),
     scales,
     study: { ...draft.study, outcomes: draft.study.outcomes.filter((one) => left.has(one) && !codes.has(one)) },
   };
+}
+
+/** A question, or a row of a matrix, by which another can be asked or not, and its answers. */
+export interface Answerable {
+  code: string;
+  text: Text;
+  answers: { code: string; text: Text | undefined }[];
+}
+
+/** What of these items somebody can have answered by a code. */
+export function answerable(items: readonly Item[]): Answerable[] {
+  return items.flatMap((item) => {
+    const { from = 0, to = -1 } = item.range ?? {};
+    const numbers = Array.from({ length: Math.max(0, Math.min(to - from + 1, 101)) }, (_, at) => ({
+      code: String(from + at),
+      text: undefined,
+    }));
+    const answers = item.options?.map(({ code, label }) => ({ code, text: label })) ?? numbers;
+    if (answers.length === 0) return [];
+    return (item.kind === 'matrix' ? (item.rows ?? []) : [item]).map(({ code, text }) => ({ code, text, answers }));
+  });
+}
+
+/** What can be scored: numbers, and questions and rows with an answer that has a score. */
+export function scorable({ items }: Draft): { code: string; text: Text }[] {
+  const scored = (item: Item): boolean =>
+    item.kind === 'number' ||
+    ((item.kind === 'choice' || item.kind === 'matrix') &&
+      (item.options ?? []).some(({ score }) => score !== undefined));
+  return items
+    .filter(scored)
+    .flatMap((item) => (item.kind === 'matrix' ? (item.rows ?? []) : [item]))
+    .map(({ code, text }) => ({ code, text }));
 }
