@@ -53,6 +53,17 @@ if ! command -v pdftotext >/dev/null || ! command -v pdftoppm >/dev/null || ! fc
         missing 'install poppler-utils and fonts for Arabic and Chinese (Debian: poppler-utils fontconfig fonts-hosny-amiri fonts-wqy-microhei)'
     fi
 fi
+# What the deployment's settings are tried with. Debian keeps Tor where only root looks.
+PATH=$PATH:/usr/sbin
+for tool in caddy tor; do
+    if ! command -v $tool >/dev/null; then
+        if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+            apt-get update -qq && apt-get install -y -qq --no-install-recommends $tool
+        else
+            missing "install $tool (Debian: apt-get install $tool)"
+        fi
+    fi
+done
 command -v psql >/dev/null || missing 'install psql (Debian: apt-get install postgresql-client)'
 cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
 
@@ -83,6 +94,9 @@ say 'Readers of other makers, in Python'
 target="${CARGO_TARGET_DIR:-$PWD/target}"
 [ -x "$target/readers/bin/python" ] || python3 -m venv "$target/readers"
 "$target/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/readers/requirements.txt
+
+say 'Deployment files'
+sh tests/deployment/check.sh "$target/readers/bin/python"
 
 say 'Tests'
 READERS_PYTHON="$target/readers/bin/python" cargo test --workspace --locked

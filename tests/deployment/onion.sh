@@ -1,0 +1,36 @@
+#!/bin/sh
+# config/onion/health.sh: has Tor look Chorus up again when its address changes, and only then. Stand-ins for Tor and for names.
+set -eu
+scratch=$(mktemp -d)
+tor=
+end() {
+    [ -z "$tor" ] || kill "$tor" 2>/dev/null || :
+    rm -rf "$scratch"
+}
+trap end EXIT
+fail() { echo "onion.sh: $*" >&2; exit 1; }
+
+mkdir "$scratch/bin" "$scratch/onion"
+printf '#!/bin/sh\ncat "%s/address"\n' "$scratch" >"$scratch/bin/getent"
+chmod +x "$scratch/bin/getent"
+sh -c 'trap "echo again >>\"$1/reloads\"" HUP; : >"$1/ready"; while :; do sleep 0.05; done' tor "$scratch" &
+tor=$!
+while [ ! -e "$scratch/ready" ]; do sleep 0.05; done
+health() {
+    PATH=$scratch/bin:$PATH CHORUS_STATE=$scratch/state CHORUS_TOR=$tor CHORUS_ONION=$scratch/onion \
+        sh config/onion/health.sh 2>/dev/null
+}
+reloads() {
+    sleep 0.3
+    [ "$(wc -l <"$scratch/reloads")" -eq "$1" ] || fail "Tor read its settings $(wc -l <"$scratch/reloads") times, not $1"
+}
+
+! health || fail 'healthy though Chorus cannot be found'
+echo 127.0.0.2 >"$scratch/address"
+! health || fail 'healthy without an onion address'
+echo example.onion >"$scratch/onion/hostname"
+health || fail 'not healthy'
+reloads 1
+echo 127.0.0.3 >"$scratch/address"
+health || fail 'not healthy at another address'
+reloads 2
