@@ -13,15 +13,19 @@ fail() { echo "onion.sh: $*" >&2; exit 1; }
 mkdir "$scratch/bin" "$scratch/onion"
 printf '#!/bin/sh\ncat "%s/address"\n' "$scratch" >"$scratch/bin/getent"
 chmod +x "$scratch/bin/getent"
-sh -c 'trap "echo again >>\"$1/reloads\"" HUP; : >"$1/ready"; while :; do sleep 0.05; done' tor "$scratch" &
+: >"$scratch/reloads"
+sh -c 'trap "echo again >>\"$1/reloads\"" HUP; trap ": >\"$1/seen\"" USR1; : >"$1/ready"; while :; do sleep 0.05; done' tor "$scratch" &
 tor=$!
 while [ ! -e "$scratch/ready" ]; do sleep 0.05; done
 health() {
     PATH=$scratch/bin:$PATH CHORUS_STATE=$scratch/state CHORUS_TOR=$tor CHORUS_ONION=$scratch/onion \
         sh config/onion/health.sh 2>/dev/null
 }
+# Of two signals that wait, a shell sees the one with the smaller number first: what was sent before is counted once this is seen.
 reloads() {
-    sleep 0.3
+    rm -f "$scratch/seen"
+    kill -USR1 "$tor"
+    while [ ! -e "$scratch/seen" ]; do sleep 0.05; done
     [ "$(wc -l <"$scratch/reloads")" -eq "$1" ] || fail "Tor read its settings $(wc -l <"$scratch/reloads") times, not $1"
 }
 
