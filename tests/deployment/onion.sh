@@ -14,7 +14,8 @@ mkdir "$scratch/bin" "$scratch/onion"
 printf '#!/bin/sh\ncat "%s/address"\n' "$scratch" >"$scratch/bin/getent"
 chmod +x "$scratch/bin/getent"
 : >"$scratch/reloads"
-sh -c 'trap "echo again >>\"$1/reloads\"" HUP; trap ": >\"$1/seen\"" USR1; : >"$1/ready"; while :; do sleep 0.05; done' tor "$scratch" &
+# Whoever runs this may ignore hangups (nohup), and a shell cannot trap what it was told to ignore.
+env --default-signal=HUP sh -c 'trap "echo again >>\"$1/reloads\"" HUP; trap ": >\"$1/seen\"" USR1; : >"$1/ready"; while :; do sleep 0.05; done' tor "$scratch" &
 tor=$!
 while [ ! -e "$scratch/ready" ]; do sleep 0.05; done
 health() {
