@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::role::Role;
 use chorus_accounts::Roles;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -61,6 +62,9 @@ pub struct Serve {
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
+    /// Which rooms this process runs [default: all]
+    #[arg(long, value_enum)]
+    pub role: Option<Role>,
 }
 
 /// `chorus account …`.

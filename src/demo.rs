@@ -33,7 +33,7 @@ pub async fn run(listen: String) -> Result<(), ProgramError> {
     rand::rng().fill_bytes(&mut bytes);
     let password = URL_SAFE_NO_PAD.encode(bytes);
     let roles = Roles::from([Role::Organiser, Role::Evaluator].as_slice());
-    let key = server.rooms().accounts.create("demo", &roles, Some(password.clone())).await?;
+    let key = server.rooms().accounts()?.create("demo", &roles, Some(password.clone())).await?;
 
     let public_url = server.public_url().to_owned();
     let (base, secret) = (public_url.clone(), key.reveal().to_owned());

@@ -1,6 +1,6 @@
 //! Chorus: anonymous surveys for the evaluation of workplace mental-health training.
 //!
-//! This is the program that joins the rooms; see `docs/architecture.md`. Only [`startup`] carries anything across the wall
+//! This is the program that joins the rooms; see `docs/architecture.md`. Only [`relay`] carries anything across the wall
 //! between issuance, which knows people, and collection, which knows answers: a wave's public terms.
 
 pub mod account;
@@ -22,12 +22,15 @@ mod panels;
 mod places;
 pub mod questionnaire;
 mod questionnaires;
+mod relay;
 pub mod replay;
 pub mod respondent;
+pub mod role;
 mod sealing;
 pub mod server;
 pub mod settings;
 pub mod startup;
 pub mod terminal;
+mod traces;
 
 pub use error::ProgramError;

@@ -1,6 +1,6 @@
 //! The `chorus` program: reads the command line and runs one command.
 
-use chorus::cli::{Account, Cli, Command, CreateAccount, Source};
+use chorus::cli::{Account, Cli, Command, CreateAccount, Serve, Source};
 use chorus::server::Server;
 use chorus::settings::{Overrides, Settings};
 use chorus::terminal::say;
@@ -30,7 +30,7 @@ fn log_own_words_only() {
 async fn run(command: Command) -> Result<(), ProgramError> {
     match command {
         Command::Serve(serve) => {
-            let server = Server::prepare(&settings(serve.source, serve.listen)?).await?;
+            let server = Server::prepare(&of_service(serve)?).await?;
             let (address, public_url) = (server.address(), server.public_url().to_owned());
             let first = server.first_link().await?;
             let ready = move || {
@@ -44,12 +44,12 @@ async fn run(command: Command) -> Result<(), ProgramError> {
             server.run(ready).await
         }
         Command::Health(serve) => {
-            let settings = settings(serve.source, serve.listen)?;
+            let settings = of_service(serve)?;
             tokio::task::spawn_blocking(move || health::ask(&settings)).await?
         }
         Command::Account(Account::Create(create)) => create_account(create).await,
         Command::Audit(source) => {
-            say(&account::audit(&settings(source, None)?).await?);
+            say(&account::audit(&settings(source)?).await?);
             Ok(())
         }
         Command::Questionnaire(command) => questionnaire::run(command),
@@ -81,7 +81,7 @@ async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
     } else {
         None
     };
-    let settings = settings(create.source, None)?;
+    let settings = settings(create.source)?;
     let key = account::create(&settings, &create.name, &create.role, password).await?;
     if settings.database.accounts.is_empty() {
         let folder = std::path::absolute(&settings.data_dir).unwrap_or(settings.data_dir);
@@ -94,6 +94,15 @@ async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
     Ok(())
 }
 
-fn settings(source: Source, listen: Option<String>) -> Result<Settings, ProgramError> {
-    Settings::load(Overrides { file: source.config, listen, data_dir: source.data_dir })
+fn settings(source: Source) -> Result<Settings, ProgramError> {
+    Settings::load(overrides(source))
+}
+
+/// The settings of a service.
+fn of_service(serve: Serve) -> Result<Settings, ProgramError> {
+    Settings::load(Overrides { listen: serve.listen, role: serve.role, ..overrides(serve.source) })
+}
+
+fn overrides(source: Source) -> Overrides {
+    Overrides { file: source.config, data_dir: source.data_dir, ..Overrides::default() }
 }

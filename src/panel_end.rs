@@ -1,7 +1,7 @@
 //! `POST /programmes/{programme}/panel/end`: no further wave will be linked, so no pseudonym need wait. The route lies outside the
 //! rooms because none that knows organisers may reach where pseudonyms wait.
 
-use crate::startup::PanelEnd;
+use crate::relay::PanelEnd;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, post};
 use chorus_accounts::Organiser;

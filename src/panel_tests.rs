@@ -94,7 +94,7 @@ impl Place {
         for wave in 0..2 {
             process.collection.closed(self.id(wave)).await.unwrap();
             process.sealer.seal_closed(self.id(wave)).await.unwrap();
-            assert_eq!(process.reader.rows(self.id(wave)).await.unwrap().len() as u64, people);
+            assert_eq!(process.reader.size(self.id(wave)).await.unwrap(), people);
         }
         let report = self.report(process, 1).await.unwrap();
         let expected =
@@ -130,7 +130,8 @@ async fn slips_of_a_batch_that_arrived_are_kept() {
     let batch = process.inbox.take(place.id(0), 3).await.unwrap();
     let (sealed, slips) = seal(&rule(&place.waves[0].manifest).unwrap(), &place.waves[0], batch.responses).unwrap();
     process.inbox.slips().note(batch.id, place.id(0), slips).await.unwrap();
-    process.writer.append(batch.id, place.id(0), sealed).await.unwrap();
+    let turn = process.inbox.turns().take().await.unwrap();
+    process.writer.append(&turn, batch.id, place.id(0), sealed).await.unwrap();
     drop(process);
     let process = place.open().await;
     process.sealer.recover().await.unwrap();
@@ -183,8 +184,8 @@ async fn nothing_is_told_of_a_batch_before_the_wave_is_closed() {
     place.answer(&process, 0, 30).await;
     process.sealer.seal_waiting().await.unwrap();
     assert_eq!(process.inbox.waiting(place.id(0)).await.unwrap(), 3, "a batch is sealed, and k stay behind");
-    assert!(process.reader.rows(place.id(0)).await.unwrap().is_empty());
+    assert_eq!(process.reader.size(place.id(0)).await.unwrap(), 0);
     process.collection.closed(place.id(0)).await.unwrap();
     process.sealer.seal_closed(place.id(0)).await.unwrap();
-    assert_eq!(process.reader.rows(place.id(0)).await.unwrap().len(), 30);
+    assert_eq!(process.reader.size(place.id(0)).await.unwrap(), 30);
 }

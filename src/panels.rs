@@ -18,6 +18,9 @@ pub(crate) enum PanelError {
     /// A wave of it takes pseudonyms.
     #[error("a wave of the panel is open")]
     Open,
+    /// The process where pseudonyms wait did not do it.
+    #[error("passing on the end of a panel failed: {0}")]
+    Relay(String),
     /// A room failed.
     #[error(transparent)]
     Sealing(#[from] SealingError),
@@ -34,7 +37,7 @@ impl From<PanelError> for Problem {
                 "A wave of the panel is open",
                 "People may still link their answers in it. Close the wave first, then end the panel.",
             ),
-            PanelError::Sealing(_) => Problem::internal(&error),
+            PanelError::Relay(_) | PanelError::Sealing(_) => Problem::internal(&error),
         }
     }
 }

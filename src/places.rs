@@ -2,6 +2,7 @@
 //! rooms is refused by name; messages never repeat a password.
 
 use crate::ProgramError;
+use crate::role::Role;
 use crate::settings::Settings;
 use chorus_database::Place;
 use serde::Deserialize;
@@ -22,7 +23,7 @@ pub struct DatabaseSettings {
 }
 
 /// A room that keeps something.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Room {
     Accounts,
     Issuance,
@@ -31,7 +32,7 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    const ALL: [Self; 4] = [Self::Accounts, Self::Issuance, Self::Collection, Self::Sealed];
+    pub(crate) const ALL: [Self; 4] = [Self::Accounts, Self::Issuance, Self::Collection, Self::Sealed];
 
     fn name(self) -> &'static str {
         match self {
@@ -53,18 +54,32 @@ impl DatabaseSettings {
         }
     }
 
-    /// All or none; each a PostgreSQL role that no other room has.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        if Room::ALL.iter().all(|room| self.url(*room).is_empty()) {
+    /// Whether the rooms are SQLite files.
+    pub(crate) fn is_in_files(&self) -> bool {
+        Room::ALL.iter().all(|room| self.url(*room).is_empty())
+    }
+
+    /// All of this role's rooms or none, and no others; each a PostgreSQL role that no other room has. Rooms apart from each other
+    /// need PostgreSQL: two processes cannot clear one file.
+    pub(crate) fn check(&self, role: Role) -> Result<(), String> {
+        if self.is_in_files() && role == Role::All {
             return Ok(());
         }
         let mut roles = Vec::new();
         for room in Room::ALL {
-            let name = room.name();
-            if self.url(room).is_empty() {
-                return Err(format!(
-                    "database.{name}: missing; give all of accounts, issuance, collection and sealed, or none"
-                ));
+            let (name, given) = (room.name(), !self.url(room).is_empty());
+            if !role.rooms().contains(&room) {
+                if given {
+                    let role = role.name();
+                    return Err(format!(
+                        "database.{name}: role {role} must not have it; take it out of this process's settings"
+                    ));
+                }
+                continue;
+            }
+            if !given {
+                let all: Vec<&str> = role.rooms().iter().map(|room| room.name()).collect();
+                return Err(format!("database.{name}: missing; give all of {}", all.join(", ")));
             }
             let url = Url::parse(self.url(room)).ok().filter(|url| matches!(url.scheme(), "postgres" | "postgresql"));
             let Some(url) = url.filter(|url| !url.username().is_empty() && url.path().len() > 1) else {
@@ -81,14 +96,13 @@ impl DatabaseSettings {
 }
 
 impl Settings {
-    /// Where a room keeps what it knows. `alone`: nobody else may have it open.
-    pub(crate) fn place(&self, room: Room, alone: bool) -> Result<Place, ProgramError> {
+    /// Where a room keeps what it knows.
+    pub(crate) fn place(&self, room: Room) -> Result<Place, ProgramError> {
         let url = self.database.url(room);
         if url.is_empty() {
             return Ok(Place::File(self.data_file(&format!("{}.db", room.name()))?));
         }
-        // A command works beside a service on the accounts, and on nothing else.
-        Ok(Place::Server { url: url.to_owned(), alone: alone && room != Room::Accounts })
+        Ok(Place::Server { url: url.to_owned() })
     }
 }
 
@@ -105,7 +119,7 @@ mod tests {
             sealed: url("sealed"),
         };
         change(&mut settings);
-        settings.check()
+        settings.check(Role::All)
     }
 
     #[test]

@@ -6,12 +6,11 @@
 use crate::answers::Answers;
 use crate::panels::{PanelError, Panels};
 use chorus_collection::{Batch, CollectionError, Inbox, Slip};
+use chorus_database::{DatabaseError, Turn, Turns};
 use chorus_questionnaire::{Attribute, Manifest, PublishedWave, Response, Variable, WaveState};
 use chorus_questionnaire::{MAX_K, MIN_K};
 use chorus_seal::{Exchange, Level, Occasion, Row, Rule, SealError, Sealed};
 use chorus_sealed::{Entry, SealedError, SealedReader, SealedWriter};
-use std::sync::Arc;
-use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// What can go wrong on the way.
@@ -26,57 +25,68 @@ pub enum SealingError {
     /// The sealed table failed.
     #[error(transparent)]
     Sealed(#[from] SealedError),
+    /// Another process seals, or took over.
+    #[error(transparent)]
+    Turn(#[from] DatabaseError),
     /// Background work was cut short.
     #[error("background work failed: {0}")]
     Task(#[from] tokio::task::JoinError),
 }
 
-/// Seals batches, one at a time.
+/// Seals batches, one at a time, however many processes there are.
 #[derive(Clone)]
 pub(crate) struct Sealer {
     inbox: Inbox,
     writer: SealedWriter,
     reader: SealedReader,
     panels: Panels,
-    one_at_a_time: Arc<Mutex<()>>,
+    turns: Turns,
 }
 
 impl Sealer {
     pub(crate) fn new(inbox: Inbox, writer: SealedWriter, reader: SealedReader) -> Self {
         let panels = Panels::new(inbox.slips(), writer.panels(), reader.clone());
-        Self { inbox, writer, reader, panels, one_at_a_time: Arc::default() }
+        let turns = inbox.turns();
+        Self { inbox, writer, reader, panels, turns }
     }
 
     /// Brings to an end what a crash interrupted.
     pub(crate) async fn recover(&self) -> Result<(), SealingError> {
-        let _turn = self.one_at_a_time.lock().await;
+        let turn = self.turns.take().await?;
+        self.take_over(&turn).await
+    }
+
+    async fn take_over(&self, turn: &Turn) -> Result<(), SealingError> {
         for batch in self.inbox.interrupted().await? {
-            self.finish(batch).await?;
+            self.finish(turn, batch).await?;
         }
         Ok(self.writer.forget_batches().await?)
     }
 
     /// Brings to an end the batches of a wave that an error at an earlier turn left half-way.
-    async fn finish_interrupted(&self, wave: Uuid) -> Result<(), SealingError> {
+    async fn finish_interrupted(&self, turn: &Turn, wave: Uuid) -> Result<(), SealingError> {
         for batch in self.inbox.interrupted().await?.into_iter().filter(|batch| batch.wave == wave) {
-            self.finish(batch).await?;
+            self.finish(turn, batch).await?;
         }
         Ok(())
     }
 
-    /// Seals a batch of every open wave in which enough responses wait. A wave that fails does not hold up the others.
+    /// Seals a batch of every open wave in which enough responses wait, after what another process left half-way. A wave that fails
+    /// does not hold up the others. Does nothing while another process seals.
     pub(crate) async fn seal_waiting(&self) -> Result<(), SealingError> {
-        let _turn = self.one_at_a_time.lock().await;
-        let mut failure = None;
+        let Some(turn) = self.turns.try_take().await? else {
+            return Ok(());
+        };
+        let mut failure = self.take_over(&turn).await.err();
         for wave in self.inbox.open_waves().await? {
-            failure = self.seal_wave(wave).await.err().or(failure);
+            failure = self.seal_wave(&turn, wave).await.err().or(failure);
         }
         failure.map_or(Ok(()), Err)
     }
 
     /// Seals a batch of one open wave if enough responses wait.
-    async fn seal_wave(&self, wave: Uuid) -> Result<(), SealingError> {
-        self.finish_interrupted(wave).await?;
+    async fn seal_wave(&self, turn: &Turn, wave: Uuid) -> Result<(), SealingError> {
+        self.finish_interrupted(turn, wave).await?;
         let manifest = self.writer.terms(wave).await?.manifest;
         let rule = rule(&manifest)?;
         let stay_behind = rule.k().max(manifest.seal.stay_behind as usize);
@@ -85,32 +95,32 @@ impl Sealer {
             return Ok(());
         }
         let batch = self.inbox.take(wave, stay_behind).await?;
-        self.finish(batch).await
+        self.finish(turn, batch).await
     }
 
     /// Seals all that remain of a wave that takes no more responses, links it with the wave before it if it has a panel, then notes
     /// that it is closed. May be repeated.
     pub(crate) async fn seal_closed(&self, wave: Uuid) -> Result<(), SealingError> {
-        let _turn = self.one_at_a_time.lock().await;
+        let turn = self.turns.take().await?;
         if self.reader.wave(wave).await?.state == WaveState::Closed {
             return Ok(());
         }
-        self.finish_interrupted(wave).await?;
+        self.finish_interrupted(&turn, wave).await?;
         let batch = self.inbox.take(wave, 0).await?;
-        self.finish(batch).await?;
+        self.finish(&turn, batch).await?;
         self.panels.link(&self.writer.terms(wave).await?.manifest).await?;
         Ok(self.writer.closed(wave).await?)
     }
 
     /// Ends a programme's panel: erases every pseudonym that waits.
     pub(crate) async fn end_panel(&self, programme: Uuid) -> Result<(), PanelError> {
-        let _turn = self.one_at_a_time.lock().await;
+        let _turn = self.turns.take().await.map_err(SealingError::from)?;
         self.panels.end(programme).await
     }
 
     /// Takes a marked batch to its end: into the sealed table, out of the inbox, and its id out of both. Fewer than k
     /// responses, which only a wave with fewer than k in all can leave, are erased unseen.
-    async fn finish(&self, batch: Batch) -> Result<(), SealingError> {
+    async fn finish(&self, turn: &Turn, batch: Batch) -> Result<(), SealingError> {
         let (id, wave) = (batch.id, batch.wave);
         if !self.writer.has_arrived(id).await? {
             let terms = self.writer.terms(wave).await?;
@@ -122,7 +132,7 @@ impl Sealer {
                 if !slips.is_empty() {
                     self.inbox.slips().note(id, wave, slips).await?;
                 }
-                self.writer.append(id, wave, sealed).await?;
+                self.writer.append(turn, id, wave, sealed).await?;
             }
         }
         self.inbox.erase(id).await?;
@@ -249,8 +259,8 @@ mod tests {
         }
     }
 
-    async fn sealed_rows(sealer: &Sealer, wave: Uuid) -> usize {
-        sealer.reader.rows(wave).await.unwrap().len()
+    async fn sealed_rows(sealer: &Sealer, wave: Uuid) -> u64 {
+        sealer.reader.size(wave).await.unwrap()
     }
 
     #[actix_web::test]
@@ -274,7 +284,8 @@ mod tests {
         let batch = sealer.inbox.take(place.id(), 0).await.unwrap();
         let id = batch.id;
         let (sealed, _) = seal(&rule(&place.wave.manifest).unwrap(), &place.wave, batch.responses).unwrap();
-        sealer.writer.append(id, place.id(), sealed).await.unwrap();
+        let turn = sealer.turns.take().await.unwrap();
+        sealer.writer.append(&turn, id, place.id(), sealed).await.unwrap();
         let (_, sealer) = place.open().await;
         sealer.recover().await.unwrap();
         assert_eq!(sealed_rows(&sealer, place.id()).await, 6);

@@ -1,8 +1,9 @@
-//! The HTTP server: every room's routes under `/api/v1`, the pages, the API's documentation. It logs no request: an address, a
+//! The HTTP server: the routes of this process's rooms under `/api/v1`, the pages, the API's documentation. It logs no request: an address, a
 //! path with a code or a time of answering must not lie in any log.
 
+use crate::relay::{RelaySettings, gate};
 use crate::settings::Settings;
-use crate::startup::Rooms;
+use crate::startup::{Evaluating, Issuing, Rooms};
 use crate::{ProgramError, health, library, openapi, pages, panel_end, questionnaires};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
@@ -23,6 +24,7 @@ pub struct Server {
     sealing_interval: Duration,
     help: pages::CommonHelp,
     posting_interval: Duration,
+    relay: RelaySettings,
 }
 
 impl Server {
@@ -36,7 +38,8 @@ impl Server {
         let sealing_interval = Duration::from_secs_f64(settings.sealing.interval_seconds);
         let help = pages::CommonHelp::new(&settings.help).map_err(|error| ProgramError::Settings(error.to_string()))?;
         let posting_interval = Duration::from_secs_f64(settings.mail.interval_seconds);
-        Ok(Self { listener, rooms, address, public_url, sealing_interval, posting_interval, help })
+        let relay = settings.relay.clone();
+        Ok(Self { listener, rooms, address, public_url, sealing_interval, posting_interval, help, relay })
     }
 
     /// Where it listens.
@@ -56,7 +59,11 @@ impl Server {
 
     /// The code of a link that makes the first administrator, while there is none.
     pub async fn first_link(&self) -> Result<Option<zeroize::Zeroizing<String>>, ProgramError> {
-        Ok(self.rooms.accounts.first_link().await?)
+        match &self.rooms.accounts {
+            // Only where people sign in.
+            Some(accounts) if self.rooms.issuing.is_some() => Ok(accounts.first_link().await?),
+            _ => Ok(None),
+        }
     }
 
     /// Answers requests until the process is told to stop, then closes the databases. `ready` is called once it answers, and
@@ -66,34 +73,37 @@ impl Server {
         let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let (rooms, help) = (self.rooms.clone(), self.help);
         let transport = pages::Transport::of(&self.public_url);
+        // Where issuance is elsewhere, there is a gate for it.
+        let apart = self.rooms.answering.clone().filter(|_| self.rooms.issuing.is_none());
+        let gate = apart.map(|answering| gate::routes(answering, &self.relay));
         let server = HttpServer::new(move || {
-            let (app, mut document) = App::new()
-                .into_utoipa_app()
-                .openapi(openapi::Document::openapi())
-                .app_data(Data::new(rooms.accounts.clone()))
-                .app_data(Data::new(rooms.issuance.clone()))
-                .app_data(Data::new(rooms.collection.clone()))
-                .app_data(Data::new(rooms.sealed.clone()))
-                .app_data(Data::new(rooms.indicators.clone()))
-                .app_data(Data::new(rooms.findings.clone()))
-                .app_data(Data::new(rooms.panel_end()))
-                .service(
-                    utoipa_actix_web::scope("/api/v1")
-                        .configure(chorus_accounts::http::routes)
-                        .configure(chorus_issuance::http::routes)
-                        .configure(chorus_collection::http::routes)
-                        .configure(chorus_evaluator::http::routes)
-                        .configure(library::routes)
-                        .configure(panel_end::routes)
-                        .configure(questionnaires::routes),
-                )
-                .split_for_parts();
+            let mut app = App::new().into_utoipa_app().openapi(openapi::Document::openapi());
+            let mut api = utoipa_actix_web::scope("/api/v1");
+            if let Some(accounts) = &rooms.accounts {
+                app = app.app_data(Data::new(accounts.clone()));
+            }
+            if let Some(Issuing { issuance, panels }) = &rooms.issuing {
+                app = app.app_data(Data::new(issuance.clone())).app_data(Data::new(panels.clone()));
+                api = api.configure(chorus_accounts::http::routes).configure(chorus_issuance::http::routes);
+                api = api.configure(library::routes).configure(panel_end::routes).configure(questionnaires::routes);
+            }
+            if let Some(answering) = &rooms.answering {
+                app = app.app_data(Data::new(answering.collection.clone()));
+                api = api.configure(chorus_collection::http::routes);
+            }
+            if let Some(Evaluating { sealed, indicators, findings }) = &rooms.evaluating {
+                app = app.app_data(Data::new(sealed.clone()));
+                app = app.app_data(Data::new(indicators.clone())).app_data(Data::new(findings.clone()));
+                api = api.configure(chorus_evaluator::http::routes);
+            }
+            let (app, mut document) = app.service(api).split_for_parts();
             openapi::complete(&mut document);
             app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
                 .app_data(Data::new(help.clone()))
                 .app_data(Data::new(rooms.clone()))
                 .app_data(Data::new(transport))
                 .configure(health::routes)
+                .configure(|config| gate.iter().for_each(|gate| gate(config)))
                 .service(questionnaires::schema)
                 .configure(pages::routes)
                 .default_service(web::to(nothing_here))

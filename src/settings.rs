@@ -4,6 +4,8 @@
 use crate::ProgramError;
 use crate::mailing::MailSettings;
 use crate::places::DatabaseSettings;
+use crate::relay::RelaySettings;
+use crate::role::Role;
 use chorus_accounts::OpenIdSettings;
 use chorus_questionnaire::Help;
 use config::{Config, Environment, File, FileFormat};
@@ -25,6 +27,10 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// 32 bytes as base64url, or empty.
     pub secret: String,
+    /// Which rooms this process runs.
+    pub role: Role,
+    /// Where issuance finds collection, if they are apart.
+    pub relay: RelaySettings,
     /// Where the rooms keep what they know.
     pub database: DatabaseSettings,
     /// The organisation's provider of sign-ins.
@@ -83,12 +89,17 @@ pub struct Overrides {
     pub listen: Option<String>,
     /// `--data-dir`.
     pub data_dir: Option<PathBuf>,
+    /// `--role`.
+    pub role: Option<Role>,
 }
 
 impl Settings {
     /// The defaults and what is given here, whatever the environment says: for the demonstration.
     pub fn of(listen: String, data_dir: PathBuf) -> Result<Self, ProgramError> {
-        Self::from_sources(Overrides { listen: Some(listen), data_dir: Some(data_dir), file: None }, Vec::new())
+        Self::from_sources(
+            Overrides { listen: Some(listen), data_dir: Some(data_dir), ..Overrides::default() },
+            Vec::new(),
+        )
     }
 
     /// Reads the settings from all their sources.
@@ -118,6 +129,7 @@ impl Settings {
             let secrets = [
                 ("mail.password", &alone.mail.password, "CHORUS__MAIL__PASSWORD"),
                 ("openid.client_secret", &alone.openid.client_secret, "CHORUS__OPENID__CLIENT_SECRET"),
+                ("relay.key", &alone.relay.key, "CHORUS__RELAY__KEY"),
             ];
             if let Some((name, _, variable)) = secrets.iter().find(|(_, value, _)| !value.is_empty()) {
                 let text = format!("{name}: take it out of the file, and set the variable {variable}");
@@ -134,6 +146,7 @@ impl Settings {
         if let Some(folder) = overrides.data_dir {
             settings.data_dir = folder;
         }
+        settings.role = overrides.role.unwrap_or(settings.role);
         settings.check()?;
         let wrong = |error: chorus_questionnaire::InvalidDocument| ProgramError::Settings(error.to_string());
         settings.help = Help::checked(settings.help).map_err(wrong)?;
@@ -154,7 +167,11 @@ impl Settings {
         if !(0.01..=86_400.0).contains(&self.sealing.interval_seconds) {
             return wrong("sealing.interval_seconds: 0.01 to 86,400");
         }
-        self.database.check().map_err(ProgramError::Settings)?;
+        self.database.check(self.role).map_err(ProgramError::Settings)?;
+        self.relay.check(self.role).map_err(ProgramError::Settings)?;
+        if !self.role.issues() && !self.secret.is_empty() {
+            return wrong("secret: only whoever issues has one; take it out of this process's settings");
+        }
         self.mail.check()?;
         self.openid.check()?;
         if self.data_dir.as_os_str().is_empty() {
@@ -172,7 +189,19 @@ impl Settings {
 
 /// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
 fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
-    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "OPENID", "MAIL", "SEALING", "HELP"];
+    let known = [
+        "LISTEN",
+        "PUBLIC_URL",
+        "DATA_DIR",
+        "SECRET",
+        "DATABASE",
+        "OPENID",
+        "MAIL",
+        "SEALING",
+        "HELP",
+        "ROLE",
+        "RELAY",
+    ];
     for (name, _) in variables {
         let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
         if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
@@ -253,6 +282,10 @@ mod tests {
             ("CHORUS__MAIL__HOST", "localhost", "mail.from"),
             ("CHORUS__MAIL__TLS", "ssl", "mail.tls"),
             ("CHORUS__MAIL__INTERVAL_SECONDS", "0", "mail.interval_seconds"),
+            ("CHORUS__ROLE", "sealing", "role"),
+            ("CHORUS__ROLE", "evidence", "database.accounts"),
+            ("CHORUS__RELAY__KEY", "x", "relay"),
+            ("CHORUS_RELAY__KEY", "x", "CHORUS__RELAY"),
         ] {
             let error = load(&[(name, value)]).err().unwrap_or_else(|| panic!("{name}={value} was taken"));
             assert!(error.contains(names), "{error}");

@@ -1,22 +1,21 @@
-//! Opening the rooms and joining them. The only file that carries anything across the wall: a wave's public terms from issuance to
-//! the others, and when it has closed, one count and one hash of its spent tokens back to be signed, both as public as the terms.
+//! Opening the rooms that a process runs, and joining them. With [`crate::relay`], through which all goes that passes the wall, the only
+//! file that names both sides of it.
 
 use crate::ProgramError;
-use crate::panels::PanelError;
 use crate::places::Room;
-use crate::sealing::{self, Sealer};
+use crate::relay::{Answering, PanelEnd, There};
+use crate::sealing::{self, Sealer, SealingError};
 use crate::settings::Settings;
+use crate::traces::Traces;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::{Accounts, SignInSettings};
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
+use chorus_evaluator::SealedTables;
 use chorus_findings::AllFindings;
 use chorus_indicators::Indicators;
 use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
-use chorus_ledger::{SignedTreeHead, SpentTokens};
-use chorus_questionnaire::PublishedWave;
-use chorus_sealed::{SealedReader, SealedWriter};
 use hkdf::Hkdf;
 use rand::Rng as _;
 use sea_orm_migration::MigratorTrait;
@@ -26,83 +25,125 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// The rooms, ready to serve.
+/// The rooms of this process, ready to serve.
 #[derive(Clone)]
 pub struct Rooms {
-    pub(crate) accounts: Accounts,
+    /// Who may ask; not where only respondents do.
+    pub(crate) accounts: Option<Accounts>,
+    pub(crate) issuing: Option<Issuing>,
+    pub(crate) answering: Option<Answering>,
+    pub(crate) evaluating: Option<Evaluating>,
+    traces: Traces,
+    /// Held for as long as the rooms are open: two services on one folder of SQLite files could seal one batch twice.
+    _lock: Option<Arc<File>>,
+}
+
+/// Issuance, and what its organisers end elsewhere.
+#[derive(Clone)]
+pub(crate) struct Issuing {
     pub(crate) issuance: Issuance,
-    pub(crate) collection: Collection,
-    pub(crate) sealed: SealedReader,
+    pub(crate) panels: PanelEnd,
+}
+
+/// What lasts, for evaluators.
+#[derive(Clone)]
+pub(crate) struct Evaluating {
+    pub(crate) sealed: SealedTables,
     pub(crate) indicators: Indicators,
     pub(crate) findings: AllFindings,
-    sealer: Sealer,
-    traces: Traces,
-    /// Held for as long as the rooms are open: two services on one folder could seal one batch twice.
-    _lock: Arc<File>,
 }
 
 impl Rooms {
-    /// Opens every room's database, joins the rooms, and mends what a crash may have left half-done.
+    /// Opens the databases of this process's rooms and no other, joins the rooms, and mends what a crash may have left half-done.
     pub async fn open(settings: &Settings, public_url: &str) -> Result<Self, ProgramError> {
-        let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
-        let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
-        let lock = lock(settings)?;
-        let secret = secret(settings)?;
-        let accounts = open::<chorus_migrations::Accounts>(settings, Room::Accounts).await?;
-        let issuance = open::<chorus_migrations::Issuance>(settings, Room::Issuance).await?;
-        let inbox = open::<chorus_migrations::Collection>(settings, Room::Collection).await?;
-        let sealed = open::<chorus_migrations::Sealed>(settings, Room::Sealed).await?;
-        let databases = vec![accounts.clone(), issuance.clone(), inbox.clone(), sealed.clone()];
+        let role = settings.role;
+        let lock = if settings.database.is_in_files() { Some(lock(settings)?) } else { None };
+        let secret = if role.issues() { Some(secret(settings)?) } else { None };
+        let mut opened = Opened::default();
+        for room in role.rooms() {
+            opened.open(settings, *room).await?;
+        }
+        let Opened { accounts, issuance, inbox, sealed } = opened;
+        let all = [&accounts, &issuance, &inbox, &sealed];
+        let traces = Traces(all.into_iter().flatten().cloned().collect());
 
-        let collection = Collection::new(inbox);
-        let indicators = Indicators::new(sealed.clone());
-        let findings = AllFindings::new(sealed.clone());
-        let (writer, reader) = chorus_sealed::handles(sealed);
-        let sealer = Sealer::new(collection.inbox(), writer.clone(), reader.clone());
-        let traces = Traces(databases.into());
-        let relay = Relay { collection: collection.clone(), writer, sealer: sealer.clone(), traces: traces.clone() };
-        let issuance_settings = chorus_issuance::Settings {
-            public_url: public_url.to_owned(),
-            issuer,
-            minimum_batch: sealing::minimum_batch,
-            secret: Secret::new(*secret),
-            mail: settings.mail.mail()?,
+        let answering = match (inbox, &sealed) {
+            (Some(inbox), Some(sealed)) => {
+                let collection = Collection::new(inbox);
+                let (writer, reader) = chorus_sealed::handles(sealed.clone());
+                let sealer = Sealer::new(collection.inbox(), writer.clone(), reader);
+                Some(Answering { collection, writer, sealer, traces: traces.clone() })
+            }
+            _ => None,
         };
-        let sign_in = SignInSettings {
-            public_url: public_url.to_owned(),
-            key: accounts_key(&secret),
-            openid: settings.openid.provider(),
+        let issuing = match (issuance, &secret) {
+            (Some(issuance), Some(secret)) => {
+                let (relay, panels): (Arc<dyn WaveRelay>, _) = match &answering {
+                    Some(here) => (Arc::new(here.clone()), PanelEnd::Here(Box::new(here.clone()))),
+                    None => {
+                        let there = There::new(&settings.relay, traces.clone());
+                        (Arc::new(there.clone()), PanelEnd::There(there))
+                    }
+                };
+                let settings = issuance_settings(settings, public_url, secret)?;
+                Some(Issuing { issuance: Issuance::new(issuance, settings, relay), panels })
+            }
+            _ => None,
         };
-        let issuance = Issuance::new(issuance, issuance_settings, Arc::new(relay));
-        sealer.recover().await?;
-        issuance.reconcile().await?;
-        traces.clear().await;
-        Ok(Self {
-            accounts: Accounts::new(accounts, sign_in),
-            issuance,
-            collection,
-            sealed: reader,
-            indicators,
-            findings,
-            sealer,
-            traces,
-            _lock: lock,
-        })
+        let evaluating = sealed.filter(|_| role.evaluates()).map(|sealed| Evaluating {
+            indicators: Indicators::new(sealed.clone()),
+            findings: AllFindings::new(sealed.clone()),
+            sealed: SealedTables::new(chorus_sealed::handles(sealed).1),
+        });
+        let accounts =
+            accounts.map(|accounts| Accounts::new(accounts, sign_in(settings, public_url, secret.as_deref())));
+        let rooms = Self { accounts, issuing, answering, evaluating, traces, _lock: lock };
+        rooms.mend().await?;
+        Ok(rooms)
     }
 
-    /// At every turn looks for batches to seal. Between turns, as often as is cheap, it clears the traces of what was written
-    /// since the last time, so that the files tell next to no history. A failure is logged and tried again.
+    /// Brings to an end what a crash interrupted. What another process is at is left to it; turns go on where it may fail.
+    async fn mend(&self) -> Result<(), ProgramError> {
+        if let Some(answering) = &self.answering {
+            match answering.sealer.recover().await {
+                Err(SealingError::Turn(error @ DatabaseError::NoTurn(_))) => tracing::warn!(%error, "another seals"),
+                result => result?,
+            }
+        }
+        if let Some(issuing) = &self.issuing {
+            match issuing.issuance.reconcile().await {
+                Err(error @ (IssuanceError::Turn(DatabaseError::NoTurn(_)) | IssuanceError::Relay(_)))
+                    if self.answering.is_none() || matches!(error, IssuanceError::Turn(_)) =>
+                {
+                    tracing::warn!(%error, "the other rooms hear of the waves later");
+                }
+                result => result?,
+            }
+        }
+        self.traces.clear().await;
+        Ok(())
+    }
+
+    /// At every turn looks for batches to seal, and for what other processes left half-way. Between turns, as often as is cheap, it
+    /// clears the traces of what was written since the last time, so that the files tell next to no history. A failure is logged and
+    /// tried again.
     pub async fn keep_sealing(self, every: Duration) {
         let mut turns = tokio::time::interval(every);
         let mut moments = tokio::time::interval(CLEARING);
         loop {
             tokio::select! {
                 _ = turns.tick() => {
-                    if let Err(error) = self.sealer.seal_waiting().await {
+                    if let Some(answering) = &self.answering
+                        && let Err(error) = answering.sealer.seal_waiting().await
+                    {
                         tracing::error!(%error, "sealing failed; it will be tried again");
+                    }
+                    if let Some(issuing) = &self.issuing
+                        && let Err(error) = issuing.issuance.keep_up().await
+                    {
+                        tracing::error!(%error, "what was left half-way could not be ended; it will be tried again");
                     }
                 }
                 _ = moments.tick() => self.traces.clear_in_passing().await,
@@ -113,18 +154,26 @@ impl Rooms {
     /// Posts letters and reminders: at every turn, and when there are new ones. While the mail server does not take them, turns
     /// become rarer. What is logged is of the mail server, never of a letter.
     pub async fn keep_posting(self, every: Duration) {
+        let Some(Issuing { issuance, .. }) = &self.issuing else {
+            return;
+        };
         let mut pause = every;
         loop {
-            let posted = self.issuance.post_letters().await;
+            let posted = issuance.post_letters().await;
             if let Err(error) = &posted {
                 tracing::warn!(%error, "letters wait; posting them will be tried again");
             }
             pause = if matches!(posted, Ok(true)) { every } else { (pause * 2).min(every * LONGEST_PAUSE) };
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
-                () = self.issuance.letters_wait() => {}
+                () = issuance.letters_wait() => {}
             }
         }
+    }
+
+    /// The accounts, of a process that has them.
+    pub(crate) fn accounts(&self) -> Result<&Accounts, ProgramError> {
+        self.accounts.as_ref().ok_or_else(|| ProgramError::Settings("role: this process has no accounts".to_owned()))
     }
 
     /// Whether every room's database answers.
@@ -133,11 +182,6 @@ impl Rooms {
             database.reach().await?;
         }
         Ok(())
-    }
-
-    /// What ends a panel.
-    pub(crate) fn panel_end(&self) -> PanelEnd {
-        PanelEnd { sealer: self.sealer.clone(), traces: self.traces.clone() }
     }
 
     /// Clears the order of writing out of every database and closes it.
@@ -157,94 +201,58 @@ const LONGEST_PAUSE: u32 = 30;
 /// How often to look whether something was written whose order can be cleared away.
 const CLEARING: Duration = Duration::from_millis(500);
 
+/// The databases of this process's rooms.
+#[derive(Default)]
+struct Opened {
+    accounts: Option<Database>,
+    issuance: Option<Database>,
+    inbox: Option<Database>,
+    sealed: Option<Database>,
+}
+
+impl Opened {
+    async fn open(&mut self, settings: &Settings, room: Room) -> Result<(), ProgramError> {
+        match room {
+            Room::Accounts => self.accounts = Some(open::<chorus_migrations::Accounts>(settings, room).await?),
+            Room::Issuance => self.issuance = Some(open::<chorus_migrations::Issuance>(settings, room).await?),
+            Room::Collection => self.inbox = Some(open::<chorus_migrations::Collection>(settings, room).await?),
+            Room::Sealed => self.sealed = Some(open::<chorus_migrations::Sealed>(settings, room).await?),
+        }
+        Ok(())
+    }
+}
+
 async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Database, ProgramError> {
-    let database = Database::open_at::<M>(&settings.place(room, true)?).await?;
+    let database = Database::open_at::<M>(&settings.place(room)?).await?;
     for warning in database.warnings() {
         tracing::warn!("{warning}");
     }
     Ok(database)
 }
 
-/// Every database, for clearing what it remembers by itself.
-#[derive(Clone)]
-struct Traces(Arc<[Database]>);
-
-impl Traces {
-    /// Clears what can be cleared now. What fails is logged, and tried again in passing and at the end.
-    async fn clear(&self) {
-        for database in self.0.iter() {
-            log_failure(database.forget_order().await);
-        }
-    }
-
-    /// The same where it is cheap by now.
-    async fn clear_in_passing(&self) {
-        for database in self.0.iter() {
-            log_failure(database.forget_order_in_passing().await);
-        }
-    }
+fn issuance_settings(
+    settings: &Settings,
+    public_url: &str,
+    secret: &[u8; 32],
+) -> Result<chorus_issuance::Settings, ProgramError> {
+    let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
+    Ok(chorus_issuance::Settings {
+        public_url: public_url.to_owned(),
+        issuer,
+        minimum_batch: sealing::minimum_batch,
+        secret: Secret::new(*secret),
+        mail: settings.mail.mail()?,
+    })
 }
 
-fn log_failure(result: Result<(), DatabaseError>) {
-    if let Err(error) = result {
-        tracing::error!(%error, "clearing traces failed; it will be tried again");
+/// Where nobody signs in, nothing is encrypted, and there is no key for it.
+fn sign_in(settings: &Settings, public_url: &str, secret: Option<&[u8; 32]>) -> SignInSettings {
+    SignInSettings {
+        public_url: public_url.to_owned(),
+        key: secret.map(accounts_key).unwrap_or_default(),
+        openid: settings.openid.provider().filter(|_| settings.role.issues()),
     }
-}
-
-/// Ends a panel, and clears the traces of it.
-#[derive(Clone)]
-pub(crate) struct PanelEnd {
-    sealer: Sealer,
-    traces: Traces,
-}
-
-impl PanelEnd {
-    /// Erases every pseudonym of a programme that waits.
-    pub(crate) async fn end(&self, programme: Uuid) -> Result<(), PanelError> {
-        self.sealer.end_panel(programme).await?;
-        self.traces.clear().await;
-        Ok(())
-    }
-}
-
-/// Carries what is public across the wall.
-struct Relay {
-    collection: Collection,
-    writer: SealedWriter,
-    sealer: Sealer,
-    traces: Traces,
-}
-
-#[async_trait::async_trait]
-impl WaveRelay for Relay {
-    async fn opened(&self, wave: &PublishedWave) -> Result<(), IssuanceError> {
-        // The sealed table first: it must know a wave before a response of it can be sealed.
-        self.writer.opened(wave).await.map_err(relay_error)?;
-        self.collection.opened(wave).await.map_err(relay_error)
-    }
-
-    async fn closed(&self, wave: Uuid) -> Result<(), IssuanceError> {
-        self.collection.closed(wave).await.map_err(relay_error)?;
-        self.sealer.seal_closed(wave).await.map_err(relay_error)?;
-        self.traces.clear().await;
-        Ok(())
-    }
-
-    async fn spent(&self, wave: Uuid) -> Result<Option<SpentTokens>, IssuanceError> {
-        self.collection.spent(wave).await.map_err(relay_error)
-    }
-
-    async fn signed(&self, head: SignedTreeHead) -> Result<(), IssuanceError> {
-        self.collection.signed(&head).await.map_err(relay_error)
-    }
-
-    async fn settled(&self) {
-        self.traces.clear().await;
-    }
-}
-
-fn relay_error(error: impl std::fmt::Display) -> IssuanceError {
-    IssuanceError::Relay(error.to_string())
 }
 
 /// Makes sure that no other service works on the same data folder.

@@ -11,6 +11,7 @@
 mod accounts;
 #[path = "../chorus/aggregates/mod.rs"]
 mod aggregates;
+mod apart;
 #[path = "../chorus/crashes.rs"]
 mod crashes;
 mod faults;
@@ -20,6 +21,7 @@ mod findings;
 mod health;
 #[path = "../chorus/linkage/mod.rs"]
 mod linkage;
+mod nodes;
 #[path = "../chorus/permissions.rs"]
 mod permissions;
 #[path = "../chorus/programmes/mod.rs"]

@@ -36,6 +36,12 @@ pub enum DatabaseError {
     /// Somebody else reads the database, so its traces cannot be cleared.
     #[error("another process is reading a database, so its traces cannot be cleared; end it (a backup, a shell)")]
     InUse,
+    /// Something that one process does at a time is being done by another, or it could not be asked.
+    #[error("another process has its turn, or the database does not answer: {0}")]
+    NoTurn(DbErr),
+    /// The connection that held a turn is gone.
+    #[error("a turn was lost with its connection to the database; another process may have taken over")]
+    TurnLost,
     /// It could not be rewritten.
     #[error("cannot clear the traces in the database: {0}")]
     ForgetOrder(DbErr),

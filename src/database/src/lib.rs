@@ -4,21 +4,25 @@
 //! is forgetfulness: after [`Database::forget_order`] neither the place of a row nor anything that the database writes
 //! beside it tells in which order rows came.
 //!
-//! Every room has one connection. SQLite writes one at a time anyway; in PostgreSQL it keeps the same order of things, so that
-//! a wave that closes and a response that arrives cannot pass each other, and clearing meets no half-done request.
+//! Every room has one connection in each process. A SQLite file has one process. Of the processes on one PostgreSQL database, one
+//! clears the traces of all; [`Turns`] let one of them do a thing at a time, and [`Database::begin`] keeps a transaction that must
+//! not be passed by others from being passed.
 
 mod error;
 mod pace;
 mod postgres;
 mod sqlite;
+mod turn;
 
 pub use error::DatabaseError;
 use pace::Pace;
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
+pub use turn::{Turn, Turns};
 
 /// Where a room keeps what it knows.
 #[derive(Clone)]
@@ -29,9 +33,16 @@ pub enum Place {
     Server {
         /// `postgres://role:password@host/database`. The role owns the schema that it works in, and may do nothing elsewhere.
         url: String,
-        /// Whether nobody else may have the room open: true for a service, false for a command beside it.
-        alone: bool,
     },
+}
+
+/// Whom a transaction may run beside, in whatever process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Company {
+    /// Others that may, too.
+    Others,
+    /// Nobody who asks: it waits until those that run have ended, and those that come wait for it.
+    Nobody,
 }
 
 /// One room's database. Cloning shares the connection.
@@ -40,6 +51,8 @@ pub struct Database {
     connection: DatabaseConnection,
     kind: Kind,
     pace: Arc<Pace>,
+    /// By name: whoever asks for the same turns waits for the same others.
+    turns: Arc<Mutex<BTreeMap<&'static str, Turns>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,24 +65,48 @@ impl Database {
     /// Opens the SQLite file at `path`, makes it if need be, and runs the migrations of `M`.
     pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
         let (connection, memory) = sqlite::open::<M>(path).await?;
-        Ok(Self { connection, kind: Kind::Sqlite(Arc::new(memory)), pace: Arc::new(Pace::new(sqlite::LEAST_REST)) })
+        Ok(Self::new(connection, Kind::Sqlite(Arc::new(memory)), Pace::new(sqlite::LEAST_REST)))
     }
 
     /// Opens the room's place, whatever it is, and runs the migrations of `M`.
     pub async fn open_at<M: MigratorTrait>(place: &Place) -> Result<Self, DatabaseError> {
         match place {
             Place::File(path) => Self::open::<M>(path).await,
-            Place::Server { url, alone } => {
-                let (connection, memory) = postgres::open::<M>(url, *alone).await?;
-                let pace = Arc::new(Pace::new(postgres::LEAST_REST));
-                Ok(Self { connection, kind: Kind::Postgres(Arc::new(memory)), pace })
+            Place::Server { url } => {
+                let (connection, memory) = postgres::open::<M>(url).await?;
+                Ok(Self::new(connection, Kind::Postgres(Arc::new(memory)), Pace::new(postgres::LEAST_REST)))
             }
         }
+    }
+
+    fn new(connection: DatabaseConnection, kind: Kind, pace: Pace) -> Self {
+        Self { connection, kind, pace: Arc::new(pace), turns: Arc::default() }
     }
 
     /// The connection, for this room's store only.
     pub fn connection(&self) -> &DatabaseConnection {
         &self.connection
+    }
+
+    /// Begins a transaction in this company. Only those begun here wait for each other.
+    pub async fn begin(&self, company: Company) -> Result<DatabaseTransaction, DbErr> {
+        let transaction = self.connection.begin().await?;
+        if let Kind::Postgres(_) = self.kind {
+            transaction.execute_unprepared(postgres::in_company(company)).await?;
+        }
+        Ok(transaction)
+    }
+
+    /// The turns at something, by its name.
+    pub fn turns(&self, name: &'static str) -> Turns {
+        let mut known = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || {
+            Turns::new(match &self.kind {
+                Kind::Sqlite(_) => None,
+                Kind::Postgres(memory) => Some(memory.keeper(name)),
+            })
+        };
+        known.entry(name).or_insert_with(new).clone()
     }
 
     /// Whether it answers.
@@ -86,7 +123,8 @@ impl Database {
     }
 
     /// Rewrites all tables in key order, if anything was written since it was last done. After it, the order in which rows
-    /// were written can be read from nowhere in the database's files.
+    /// were written can be read from nowhere in the database's files. Of several processes on one database one does so for all,
+    /// a while later; for the others there is nothing to do here.
     ///
     /// It fails while somebody else reads the database; try again later.
     pub async fn forget_order(&self) -> Result<(), DatabaseError> {

@@ -79,6 +79,9 @@ pub enum IssuanceError {
     /// The other side of the wall failed.
     #[error("passing on the wave failed: {0}")]
     Relay(String),
+    /// Another process opens or closes a wave.
+    #[error(transparent)]
+    Turn(#[from] chorus_database::DatabaseError),
     /// The database failed.
     #[error("the issuance database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
@@ -158,6 +161,7 @@ impl From<IssuanceError> for Problem {
             ),
             E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
             E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
+            E::Turn(_) => Problem::unavailable("Another process opens or closes a wave. Send the same request again."),
             E::Ledger(_)
             | E::Mail(_)
             | E::Typesetting(_)

@@ -56,6 +56,10 @@ impl Issuance {
         let Some(mail) = &self.settings.mail else {
             return Ok(true);
         };
+        // Whoever has the turn posts for all.
+        let Some(_turn) = self.posting.try_take().await? else {
+            return Ok(true);
+        };
         let now = now();
         for (wave, reminders) in self.store.all_reminders().await? {
             let due = reminders.due(now, mail.day);
@@ -110,7 +114,7 @@ impl Issuance {
         let mail = self.settings.mail.as_ref().ok_or(IssuanceError::NoMail)?;
         {
             // A wave that closes meanwhile takes its schedule with it.
-            let _turn = self.changing.lock().await;
+            let _turn = self.changing.take().await?;
             if self.store.state(wave).await? == WaveState::Closed {
                 return Err(IssuanceError::Closed);
             }

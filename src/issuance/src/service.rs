@@ -7,7 +7,7 @@ use crate::store::{IssuanceStore, WaveRecord};
 use crate::{CommonGroups, IssuanceError, ProgrammeSummary, Secret, TypedCode, WaveSummary};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_database::Database;
+use chorus_database::{Database, Turns};
 use chorus_ledger::{LedgerKey, SignedTreeHead, SpentTokens, TreeHead};
 use chorus_questionnaire::{
     Manifest, MissingTranslation, ProgrammeDocument, PublishedWave, WaveDocument, WaveKeys, WaveState,
@@ -15,6 +15,7 @@ use chorus_questionnaire::{
 use chorus_token::{SigningKey, TokenRequest, TokenResponse};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
@@ -63,7 +64,11 @@ pub struct Issuance {
     /// The common groups of open waves.
     common: Arc<Mutex<HashMap<Uuid, Reckoned>>>,
     /// Waves open and close one at a time, so that the other rooms hear of it in the same order.
-    pub(crate) changing: Arc<Mutex<()>>,
+    pub(crate) changing: Turns,
+    /// Whether the other rooms were told of every wave since this process started.
+    reconciled: Arc<AtomicBool>,
+    /// Letters are posted by one process at a time, so that nobody gets one twice.
+    pub(crate) posting: Turns,
     /// Told when letters were put in the outbox.
     pub(crate) letters_wait: Arc<Notify>,
     /// How often typed codes can be tried.
@@ -74,12 +79,14 @@ impl Issuance {
     /// Over its database and its relay to the other rooms.
     pub fn new(database: Database, settings: Settings, relay: Arc<dyn WaveRelay>) -> Self {
         Self {
+            changing: database.turns("changing"),
+            posting: database.turns("posting"),
+            reconciled: Arc::default(),
             store: IssuanceStore::new(database),
             settings,
             relay,
             keys: Arc::default(),
             common: Arc::default(),
-            changing: Arc::default(),
             letters_wait: Arc::default(),
             guessing: Arc::default(),
         }
@@ -105,20 +112,20 @@ impl Issuance {
         document: ProgrammeDocument,
     ) -> Result<ProgrammeSummary, IssuanceError> {
         let document = document.checked()?;
-        let _turn = self.changing.lock().await;
+        let _turn = self.changing.take().await?;
         self.store.replace_programme(programme, Some(&document)).await?;
         self.store.programme_summary(programme).await
     }
 
     /// Removes a programme of which nothing has opened.
     pub async fn remove_programme(&self, programme: Uuid) -> Result<(), IssuanceError> {
-        let _turn = self.changing.lock().await;
+        let _turn = self.changing.take().await?;
         self.store.replace_programme(programme, None).await
     }
 
     /// Removes a draft wave.
     pub async fn remove_wave(&self, wave: Uuid) -> Result<(), IssuanceError> {
-        let _turn = self.changing.lock().await;
+        let _turn = self.changing.take().await?;
         self.store.remove_draft(wave).await
     }
 
@@ -152,7 +159,7 @@ impl Issuance {
     }
 
     async fn open_to_the_end(&self, wave: Uuid) -> Result<Manifest, IssuanceError> {
-        let _turn = self.changing.lock().await;
+        let _turn = self.changing.take().await?;
         let record = self.store.wave(wave).await?;
         match record.state {
             WaveState::Closed => return Err(IssuanceError::Closed),
@@ -258,14 +265,17 @@ impl Issuance {
     }
 
     async fn close_to_the_end(&self, wave: Uuid) -> Result<(), IssuanceError> {
-        let _turn = self.changing.lock().await;
+        let _turn = self.changing.take().await?;
+        self.close_in_turn(wave).await
+    }
+
+    async fn close_in_turn(&self, wave: Uuid) -> Result<(), IssuanceError> {
         match self.store.state(wave).await? {
             WaveState::Draft => return Err(IssuanceError::NotOpen),
             WaveState::Open => self.store.set_closed(wave).await?,
             WaveState::Closed => {}
         }
-        self.keys.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
-        self.common.lock().await.remove(&wave);
+        self.forget(wave).await;
         self.relay.closed(wave).await?;
         self.sign_ledger(wave).await
     }
@@ -286,8 +296,40 @@ impl Issuance {
         Ok(())
     }
 
+    /// What is kept in memory of an open wave: its key above all.
+    async fn forget(&self, wave: Uuid) {
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
+        self.common.lock().await.remove(&wave);
+    }
+
+    /// Follows what other processes did: forgets the keys of waves that they closed, and brings a closing to its end that one of them
+    /// left half-way.
+    pub async fn keep_up(&self) -> Result<(), IssuanceError> {
+        if !self.reconciled.load(Ordering::Acquire) {
+            self.reconcile().await?;
+        }
+        let known: Vec<Uuid> = self.keys.read().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        for wave in known {
+            if self.store.state(wave).await? != WaveState::Open {
+                self.forget(wave).await;
+            }
+        }
+        let half_closed = self.store.half_closed().await?;
+        if half_closed.is_empty() {
+            return Ok(());
+        }
+        let Some(_turn) = self.changing.try_take().await? else {
+            return Ok(());
+        };
+        for wave in half_closed {
+            self.close_in_turn(wave).await?;
+        }
+        Ok(())
+    }
+
     /// Tells the other rooms again of every wave, in case the program stopped between two writes.
     pub async fn reconcile(&self) -> Result<(), IssuanceError> {
+        let _turn = self.changing.take().await?;
         for record in self.store.waves().await? {
             match record.state {
                 WaveState::Draft => {}
@@ -303,6 +345,7 @@ impl Issuance {
                 }
             }
         }
+        self.reconciled.store(true, Ordering::Release);
         Ok(())
     }
 

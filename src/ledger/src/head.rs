@@ -13,7 +13,8 @@ use uuid::Uuid;
 const VERSION: u8 = 1;
 
 /// The spent tokens of a closed wave, as one number and one hash: all that is known of them where the head is signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SpentTokens {
     /// How many were spent.
     pub size: u64,

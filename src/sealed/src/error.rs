@@ -12,6 +12,9 @@ pub enum SealedError {
     /// Stored data cannot be read.
     #[error("stored data is damaged: {0}")]
     Corrupt(&'static str),
+    /// Another process took over sealing.
+    #[error(transparent)]
+    Turn(#[from] chorus_database::DatabaseError),
     /// The database failed.
     #[error("the sealed database failed: {0}")]
     Database(#[from] sea_orm::DbErr),

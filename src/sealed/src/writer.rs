@@ -2,7 +2,7 @@
 
 use crate::store::{arrived_batch, sealed_row, sealed_term, wave};
 use crate::{Panels, SealedError};
-use chorus_database::Database;
+use chorus_database::{Database, Turn};
 use chorus_questionnaire::{Attribute, Choices, Manifest, PublishedWave, WaveState};
 use chorus_seal::{KeptTerm, Row, Sealed};
 use sea_orm::ActiveValue::Set;
@@ -77,8 +77,8 @@ impl SealedWriter {
 
     /// Adds a sealed batch, all of it or nothing, under the random ids that it comes with. One sealed with a smaller k than the
     /// wave promises, or without the exchange of sensitive answers that it promises, is refused. A batch that is here already
-    /// is not added again.
-    pub async fn append(&self, batch: Uuid, wave: Uuid, sealed: Sealed<Entry>) -> Result<(), SealedError> {
+    /// is not added again, and nothing is added once the turn at sealing is lost.
+    pub async fn append(&self, turn: &Turn, batch: Uuid, wave: Uuid, sealed: Sealed<Entry>) -> Result<(), SealedError> {
         let Manifest { k, attributes, seal, .. } = self.terms(wave).await?.manifest;
         let exchanged = seal.exchange.as_ref().map(|exchange| exchange.share(sealed.rows().len()));
         if sealed.k() < usize::from(k) || sealed.exchanged() != exchanged {
@@ -106,6 +106,8 @@ impl SealedWriter {
         }
         let arrived = arrived_batch::ActiveModel { id: Set(batch) };
         arrived_batch::Entity::insert(arrived).exec_without_returning(&transaction).await?;
+        // Whoever took over before now is found out here; whoever does so from now on finds the batch, or waits for this commit.
+        turn.check().await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -7,8 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 /// Starts the server, says when it answers, and ends it once standard input closes: when the test process is gone, however it
-/// went. The signals that end a test from the keyboard must not end this before. `fsync = off`, since no test cuts the
-/// machine's power.
+/// went. The signals that end a test from the keyboard must not end this before.
 const KEEPER: &str = r#"
 set -eu
 trap '' HUP INT TERM
@@ -22,7 +21,7 @@ trap 'end "$@"' EXIT
 cat >>"$2/data/postgresql.conf" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$2'
-fsync = off
+fsync = $3
 max_connections = 200
 wal_recycle = off
 log_checkpoints = off
@@ -48,16 +47,18 @@ impl Cluster {
     /// The one cluster of this process, started when first asked for.
     pub fn get() -> &'static Self {
         static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-        CLUSTER.get_or_init(Self::start)
+        // No test cuts the machine's power.
+        CLUSTER.get_or_init(|| Self::start("off"))
     }
 
-    fn start() -> Self {
+    /// Another one, which syncs what it commits, or does not: `on` or `off`.
+    pub fn start(fsync: &str) -> Self {
         let programs = programs();
         // Not in TMPDIR: a socket's path may have 107 bytes, and `nobody` must come in.
         let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").unwrap().keep();
         std::fs::write(folder.join("password"), PASSWORD).unwrap();
         let mut command = unprivileged(&folder);
-        command.args(["sh", "-c", KEEPER, "keeper"]).arg(programs).arg(&folder);
+        command.args(["sh", "-c", KEEPER, "keeper"]).arg(programs).arg(&folder).arg(fsync);
         let mut keeper = command.current_dir(&folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -24,7 +24,8 @@ pub struct Service {
     /// `http://127.0.0.1:PORT`.
     pub url: String,
     folder: Folder,
-    variables: Vec<(String, String)>,
+    /// Its settings.
+    pub variables: Vec<(String, String)>,
     /// The name of its PostgreSQL database, if it has one.
     pub database: Option<String>,
 }
@@ -53,7 +54,12 @@ impl Service {
         let mut variables: Vec<_> = variables.iter().map(own).collect();
         let database = crate::ON_POSTGRES.then(|| Cluster::get().database());
         variables.extend(database.iter().flat_map(|name| Cluster::get().variables(name)));
-        Self::start_in(Folder(tempfile::tempdir().unwrap()), variables, database)
+        Self::start_on(variables, database)
+    }
+
+    /// Starts a service with these variables and no others; the database is where they lead.
+    pub fn start_on(variables: Vec<(String, String)>, database: Option<String>) -> Self {
+        Self::start_at("127.0.0.1:0", Folder(tempfile::tempdir().unwrap()), variables, database)
     }
 
     /// Starts a service that posts to this mail server, with these variables besides.
@@ -63,9 +69,9 @@ impl Service {
         Self::start_with(&[&all, variables].concat())
     }
 
-    fn start_in(folder: Folder, variables: Vec<(String, String)>, database: Option<String>) -> Self {
+    fn start_at(address: &str, folder: Folder, variables: Vec<(String, String)>, database: Option<String>) -> Self {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.0.path().join("log")).unwrap();
-        let mut process = chorus(&["serve", "--listen", "127.0.0.1:0", "--data-dir"])
+        let mut process = chorus(&["serve", "--listen", address, "--data-dir"])
             .arg(folder.0.path().join("data"))
             .envs(variables.iter().cloned())
             .stdout(Stdio::piped())
@@ -161,7 +167,12 @@ impl Stopped {
 
     /// Starts it again on the same data.
     pub fn restart(self) -> Service {
-        Service::start_in(self.folder, self.variables, self.database)
+        self.restart_at("127.0.0.1:0")
+    }
+
+    /// Starts it again where it listened before.
+    pub fn restart_at(self, address: &str) -> Service {
+        Service::start_at(address, self.folder, self.variables, self.database)
     }
 
     /// Starts it on the same data, and posting to this mail server.

@@ -6,6 +6,7 @@
 
 use super::{CollectionStore, Slips, inbox_row, slip, wave};
 use crate::CollectionError;
+use chorus_database::{Company, Turns};
 use chorus_questionnaire::{Response, WaveState};
 use rand::seq::SliceRandom as _;
 use sea_orm::sea_query::Expr;
@@ -36,6 +37,11 @@ impl Inbox {
         Self { store }
     }
 
+    /// The turns at sealing.
+    pub fn turns(&self) -> Turns {
+        self.store.database.turns("sealing")
+    }
+
     /// The slips of the rows that left.
     pub fn slips(&self) -> Slips {
         Slips::new(self.store.clone())
@@ -58,7 +64,7 @@ impl Inbox {
     /// Marks all waiting rows of a wave but `leave`, drawn at random, as one batch, and hands them out.
     pub async fn take(&self, wave: Uuid, leave: usize) -> Result<Batch, CollectionError> {
         let batch = Uuid::new_v4();
-        let transaction = self.store.connection().begin().await?;
+        let transaction = self.store.database.begin(Company::Nobody).await?;
         let query = inbox_row::Entity::find().select_only().column(inbox_row::Column::Id);
         let query = query.filter(inbox_row::Column::WaveId.eq(wave)).filter(inbox_row::Column::Batch.is_null());
         let mut ids: Vec<Uuid> = query.into_tuple().all(&transaction).await?;

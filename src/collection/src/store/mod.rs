@@ -10,7 +10,7 @@ mod spent_token;
 mod wave;
 
 use crate::CollectionError;
-use chorus_database::Database;
+use chorus_database::{Company, Database};
 use chorus_questionnaire::{PublishedWave, WaveState};
 pub use inbox::{Batch, Inbox};
 pub(crate) use redeeming::{Redeemed, Redemption};
@@ -49,13 +49,14 @@ impl CollectionStore {
     }
 
     pub(crate) async fn close_wave(&self, id: Uuid) -> Result<(), CollectionError> {
+        let transaction = self.database.begin(Company::Nobody).await?;
         wave::Entity::update_many()
             .col_expr(wave::Column::State, Expr::value(WaveState::Closed.as_str()))
             .filter(wave::Column::Id.eq(id))
             .filter(wave::Column::State.eq(WaveState::Open.as_str()))
-            .exec(self.connection())
+            .exec(&transaction)
             .await?;
-        Ok(())
+        Ok(transaction.commit().await?)
     }
 
     pub(crate) async fn state(&self, id: Uuid) -> Result<Option<WaveState>, CollectionError> {

@@ -4,9 +4,10 @@
 
 use super::{CollectionStore, inbox_row, spent_token, wave};
 use crate::CollectionError;
+use chorus_database::Company;
 use chorus_questionnaire::WaveState;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, TransactionTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -37,7 +38,8 @@ pub(crate) enum Redeemed {
 impl CollectionStore {
     /// Records the tokens as spent and puts the responses in the inbox, all or none. Answers in the order of the question.
     pub(crate) async fn redeem(&self, redemptions: &[Redemption]) -> Result<Vec<Redeemed>, CollectionError> {
-        let transaction = self.connection().begin().await?;
+        // In the company of other redemptions, but of no closing: it waits for those begun before it, and is seen by those after.
+        let transaction = self.database.begin(Company::Others).await?;
         let hashes = redemptions.iter().map(|redemption| redemption.token_hash.to_vec());
         let query = spent_token::Entity::find().filter(spent_token::Column::TokenHash.is_in(hashes));
         let known = query.all(&transaction).await?.into_iter().map(|spent| (spent.token_hash, spent.body_tag));

@@ -4,8 +4,9 @@
 
 mod rewrite;
 mod server;
+mod turn;
 
-use crate::DatabaseError;
+use crate::{Company, DatabaseError};
 use rewrite::Table;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{self, Executor as _};
@@ -13,22 +14,31 @@ use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Db
 use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::Mutex;
+pub(crate) use turn::TurnKeeper;
 
 /// Clearing ends with a checkpoint and a new log segment of 16 MB, so it is done less often than with SQLite.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 
-/// How long to wait for whoever else has the room open: the server takes a moment to notice that a service was killed.
-const OTHERS_MAY_TAKE: Duration = Duration::from_secs(10);
-
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
 const SESSION: &str = "SET lock_timeout = '10s'; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-const TAKE_ALONE: &str = "SELECT pg_advisory_lock(1130917746, hashtext(current_schema()))";
-const TRY_ALONE: &str = "SELECT pg_try_advisory_lock(1130917746, hashtext(current_schema()))";
+/// Whether this process is the one that clears, or becomes it now because nobody is. The lock ends with the connection.
+const LEADS: &str =
+    "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()
+        AND classid = 1130917746 AND objid = hashtext(current_schema())::bigint & 4294967295)
+    THEN TRUE ELSE pg_try_advisory_lock(1130917746, hashtext(current_schema())) END";
 const BEGIN_MIGRATING: &str = "SELECT pg_advisory_lock(1130917747, hashtext(current_schema()))";
 const END_MIGRATING: &str = "SELECT pg_advisory_unlock(1130917747, hashtext(current_schema()))";
+
+/// The statement that a transaction of this company begins with.
+pub(crate) fn in_company(company: Company) -> &'static str {
+    match company {
+        Company::Others => "SELECT pg_advisory_xact_lock_shared(1130917749, hashtext(current_schema()))",
+        Company::Nobody => "SELECT pg_advisory_xact_lock(1130917749, hashtext(current_schema()))",
+    }
+}
 
 /// What is remembered between one clearing and the next.
 pub(crate) struct Memory {
@@ -41,6 +51,7 @@ pub(crate) struct Memory {
     left: Mutex<Option<rewrite::Left>>,
     may_clear_log: bool,
     warnings: Vec<String>,
+    url: String,
 }
 
 impl std::fmt::Debug for Memory {
@@ -50,25 +61,16 @@ impl std::fmt::Debug for Memory {
 }
 
 /// Connects, refuses what is unfit, and runs the migrations of `M`.
-pub(crate) async fn open<M: MigratorTrait>(
-    url: &str,
-    alone: bool,
-) -> Result<(DatabaseConnection, Memory), DatabaseError> {
+pub(crate) async fn open<M: MigratorTrait>(url: &str) -> Result<(DatabaseConnection, Memory), DatabaseError> {
     let place = place(url)?;
     let failed = |source| DatabaseError::Open { place: place.clone(), source };
-    let is_open = Arc::new(AtomicBool::new(false));
-    let mut connection = sea_orm::Database::connect(options(url, alone, &is_open)).await.map_err(failed)?;
+    let mut connection = sea_orm::Database::connect(options(url)).await.map_err(failed)?;
     let quiet = connection.clone();
     let server = server::examine(&quiet).await.map_err(failed)?;
     if let Some(reason) = server.unfit {
         return Err(DatabaseError::Unfit { place, reason });
     }
-    if alone && !take_alone(&quiet).await.map_err(failed)? {
-        let reason = "another service uses it; stop that one, or give this one roles of its own".to_owned();
-        return Err(DatabaseError::Unfit { place, reason });
-    }
-    is_open.store(true, Ordering::Release);
-    // Two processes may open a new database at once (a service and `account create`): one migrates, the other waits.
+    // Two processes may open a new database at once (two services, or one and `account create`): one migrates, the other waits.
     quiet.execute_unprepared(BEGIN_MIGRATING).await.map_err(failed)?;
     M::up(&quiet, None).await.map_err(failed)?;
     server::keep_no_samples(&quiet).await.map_err(failed)?;
@@ -90,26 +92,20 @@ pub(crate) async fn open<M: MigratorTrait>(
         left: Mutex::new(None),
         may_clear_log: server.may_clear_log,
         warnings: server.warnings.into_iter().map(|warning| format!("{place}: {warning}")).collect(),
+        url: url.to_owned(),
     };
     Ok((connection, memory))
 }
 
-fn options(url: &str, alone: bool, is_open: &Arc<AtomicBool>) -> ConnectOptions {
+fn options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
     // Statements would carry answers and people into the log.
     options.sqlx_logging(false).record_stmt_in_spans(false).set_application_name("chorus");
-    let is_open = Arc::clone(is_open);
-    options.map_sqlx_postgres_pool_opts(move |pool| {
-        let is_open = Arc::clone(&is_open);
-        pool.after_connect(move |connection, _| {
-            // A connection that replaces a lost one must have the room alone again before anything is done through it.
-            let again = alone && is_open.load(Ordering::Acquire);
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.after_connect(|connection, _| {
             Box::pin(async move {
                 connection.execute(SESSION).await?;
-                if again {
-                    connection.execute(TAKE_ALONE).await?;
-                }
                 Ok(())
             })
         })
@@ -128,19 +124,6 @@ fn place(url: &str) -> Result<String, DatabaseError> {
     Ok(format!("{}@{}:{}/{database}", options.get_username(), options.get_host(), options.get_port()))
 }
 
-async fn take_alone(connection: &DatabaseConnection) -> Result<bool, DbErr> {
-    let deadline = Instant::now() + OTHERS_MAY_TAKE;
-    loop {
-        if one::<bool>(connection, TRY_ALONE).await? {
-            return Ok(true);
-        }
-        if Instant::now() >= deadline {
-            return Ok(false);
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
 /// The one value that a statement gives.
 async fn one<T: sea_orm::TryGetable>(connection: &impl ConnectionTrait, sql: &str) -> Result<T, DbErr> {
     let row = connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
@@ -152,11 +135,20 @@ impl Memory {
         &self.warnings
     }
 
+    /// What gives this process its turns at something.
+    pub(crate) fn keeper(&self, name: &'static str) -> TurnKeeper {
+        TurnKeeper::new(self.url.clone(), name)
+    }
+
     pub(crate) async fn forget_order(&self) -> Result<(), DatabaseError> {
         let mut left = self.left.lock().await;
         let failed =
             |error| if is_lock_timeout(&error) { DatabaseError::InUse } else { DatabaseError::ForgetOrder(error) };
-        // What a cancelled request or another process (`account create`) wrote is seen by looking.
+        if !one::<bool>(&self.quiet, LEADS).await.map_err(failed)? {
+            *left = None;
+            return Ok(());
+        }
+        // What a cancelled request or another process wrote is seen by looking.
         if !self.written.swap(false, Ordering::AcqRel)
             && let Some(left) = left.as_ref()
             && left.is_still_so(&self.quiet, &self.tables).await.map_err(failed)?

@@ -10,7 +10,7 @@ mod wave;
 use crate::roster::Person;
 use crate::sheet::MOST_TOLD;
 use crate::{IssuanceError, RosterFault};
-use chorus_database::Database;
+use chorus_database::{Company, Database};
 use chorus_questionnaire::{Choices, Manifest, ProgrammeDocument, WaveDocument, WaveState};
 use letters::StoredLetter;
 pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
@@ -208,6 +208,14 @@ impl IssuanceStore {
         Ok(row.ledger_key)
     }
 
+    /// The closed waves whose ledger is not signed.
+    pub(crate) async fn half_closed(&self) -> Result<Vec<Uuid>, IssuanceError> {
+        let query = wave::Entity::find().select_only().column(wave::Column::Id);
+        let query = query.filter(wave::Column::State.eq(WaveState::Closed.as_str()));
+        let query = query.filter(wave::Column::LedgerKey.is_not_null());
+        Ok(query.into_tuple().all(self.connection()).await?)
+    }
+
     /// Destroys the ledger key.
     pub(crate) async fn forget_ledger_key(&self, id: Uuid) -> Result<(), IssuanceError> {
         wave::Entity::update_many()
@@ -240,7 +248,7 @@ impl IssuanceStore {
 
     /// Closes a wave: its signing key and its invitations are gone in the same transaction.
     pub(crate) async fn set_closed(&self, id: Uuid) -> Result<(), IssuanceError> {
-        let transaction = self.connection().begin().await?;
+        let transaction = self.database.begin(Company::Nobody).await?;
         wave::Entity::update_many()
             .col_expr(wave::Column::State, Expr::value(WaveState::Closed.as_str()))
             .col_expr(wave::Column::SigningKey, Expr::value(Option::<Vec<u8>>::None))
@@ -273,7 +281,7 @@ impl IssuanceStore {
         invitations: Vec<NewInvitation>,
         replace: bool,
     ) -> Result<(), IssuanceError> {
-        let transaction = self.connection().begin().await?;
+        let transaction = self.database.begin(Company::Nobody).await?;
         let mut present = invitation::present(&transaction, wave).await?;
         let reason = "this contact is invited already; leave the line out, or ask for new links (`replace=true`), which makes \
                       the old ones void";

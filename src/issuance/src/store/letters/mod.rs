@@ -8,6 +8,7 @@ mod reminders;
 use super::{IssuanceStore, ROWS_AN_INSERT, decode, encode, invitation};
 use crate::IssuanceError;
 use crate::reminders::{Reminders, Schedule};
+use chorus_database::Company;
 use chorus_mail::{BounceTag, Kind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -309,7 +310,7 @@ impl IssuanceStore {
         due: usize,
         letters: Vec<NewReminder>,
     ) -> Result<(), IssuanceError> {
-        let transaction = self.connection().begin().await?;
+        let transaction = self.database.begin(Company::Nobody).await?;
         let counted = reminders::Entity::update_many()
             .col_expr(reminders::Column::Rounds, Expr::value(due as i64))
             .filter(reminders::Column::WaveId.eq(wave))

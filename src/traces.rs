@@ -1,0 +1,30 @@
+//! Clearing what databases remember by themselves. It knows no table.
+
+use chorus_database::{Database, DatabaseError};
+use std::sync::Arc;
+
+/// Every database that this process has open.
+#[derive(Clone)]
+pub(crate) struct Traces(pub(crate) Arc<[Database]>);
+
+impl Traces {
+    /// Clears what can be cleared now. What fails is logged, and tried again in passing and at the end.
+    pub(crate) async fn clear(&self) {
+        for database in self.0.iter() {
+            log_failure(database.forget_order().await);
+        }
+    }
+
+    /// The same where it is cheap by now.
+    pub(crate) async fn clear_in_passing(&self) {
+        for database in self.0.iter() {
+            log_failure(database.forget_order_in_passing().await);
+        }
+    }
+}
+
+fn log_failure(result: Result<(), DatabaseError>) {
+    if let Err(error) = result {
+        tracing::error!(%error, "clearing traces failed; it will be tried again");
+    }
+}
