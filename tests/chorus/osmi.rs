@@ -92,7 +92,12 @@ fn assert_every_class_has_k_rows(service: Service, wave: Uuid) {
     let rows = runtime.block_on(async {
         let file = stopped.data().join("sealed.db");
         let database = Database::open::<chorus_migrations::Sealed>(&file).await.unwrap();
-        chorus_sealed::handles(database).1.rows(wave).await.unwrap()
+        let reader = chorus_sealed::handles(database).1;
+        let (mut all, mut chunks) = (Vec::new(), reader.rows(wave).await.unwrap());
+        while let Some(chunk) = chunks.next().await.unwrap() {
+            all.extend(chunk.read().unwrap());
+        }
+        all
     });
     assert_eq!(rows.len(), PEOPLE);
     let mut classes: BTreeMap<_, usize> = BTreeMap::new();

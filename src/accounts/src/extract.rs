@@ -2,6 +2,7 @@
 //! before the route does anything: what cannot be written down is not done.
 
 use crate::{Account, AccountError, Accounts, Role, cookie};
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, dev, web};
 use chorus_problem::{Problem, request};
 use std::future::Future;
@@ -33,7 +34,10 @@ async fn check(http: HttpRequest, role: Option<Role>) -> Result<Account, Problem
     let account = accounts.by_key(&key).await?;
     let lacking = role.filter(|role| !account.roles.include(*role));
     let asked = http.uri().path_and_query().map_or_else(|| http.path(), |path| path.as_str());
-    accounts.note(&account.name, http.method().as_str(), asked, lacking.is_some()).await?;
+    match lacking {
+        None if http.method() == Method::GET => accounts.note_question(&account.name, asked).await?,
+        _ => accounts.note(&account.name, http.method().as_str(), asked, lacking.is_some()).await?,
+    }
     match lacking {
         Some(role) => Err(AccountError::Forbidden(role).into()),
         None => Ok(account),

@@ -10,6 +10,7 @@ pub mod http;
 mod key;
 mod openid;
 mod password;
+mod recent;
 mod role;
 mod store;
 mod totp;

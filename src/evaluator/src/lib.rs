@@ -7,5 +7,7 @@ mod error;
 mod formats;
 pub mod http;
 mod load;
+mod tables;
 
 pub use error::EvaluatorError;
+pub use tables::SealedTables;

@@ -55,6 +55,11 @@ impl AttributeColumns {
         }
     }
 
+    /// How many bytes the columns take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.columns.iter().map(Column::bytes).sum()
+    }
+
     /// Adds a row, or nothing. A value of a coarser level says that the finer ones are withheld.
     pub(crate) fn push(&mut self, values: &Choices) -> Result<(), Corrupt> {
         let added = add(&mut self.columns, values, Corrupt::AttributeValue, Corrupt::Attribute);

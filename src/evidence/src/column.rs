@@ -37,6 +37,11 @@ impl<T: Copy> Column<T> {
         self.missing
     }
 
+    /// How many bytes the codes take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.codes.capacity() * size_of::<T>()
+    }
+
     /// Makes room for so many rows more, and no more than that.
     pub(crate) fn reserve(&mut self, rows: usize) {
         self.codes.reserve_exact(rows);

@@ -86,6 +86,11 @@ impl SealedTable {
         self.attribute_columns.len()
     }
 
+    /// How many bytes of memory the rows take.
+    pub fn bytes(&self) -> usize {
+        self.attribute_columns.bytes() + self.item_columns.iter().map(Column::bytes).sum::<usize>()
+    }
+
     /// Whether there are no rows yet.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

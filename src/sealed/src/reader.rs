@@ -4,9 +4,14 @@ use crate::store::{link, panel, sealed_row, sealed_term, wave};
 use crate::{PanelReport, SealedError};
 use chorus_database::Database;
 use chorus_questionnaire::{Choices, PublishedWave, WaveState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use futures_util::stream::{Stream, TryChunksError, TryStreamExt as _};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
+use std::pin::Pin;
 use uuid::Uuid;
+
+/// How many rows are read at once.
+const ROWS_A_CHUNK: usize = 4_096;
 
 /// One sealed row: its class, and what was answered.
 pub struct SealedRow {
@@ -43,6 +48,37 @@ pub struct PublishedState {
     pub state: WaveState,
     /// Its public terms.
     pub published: PublishedWave,
+}
+
+/// The rows of a wave, some at a time.
+pub struct RowChunks<'a>(Option<Chunks<'a>>);
+
+type Chunks<'a> =
+    Pin<Box<dyn Stream<Item = Result<Vec<sealed_row::Model>, TryChunksError<sealed_row::Model, DbErr>>> + Send + 'a>>;
+
+impl RowChunks<'_> {
+    /// The next of them, until there are no more.
+    pub async fn next(&mut self) -> Result<Option<StoredRows>, SealedError> {
+        match &mut self.0 {
+            None => Ok(None),
+            Some(chunks) => Ok(chunks.try_next().await.map_err(|TryChunksError(_, error)| error)?.map(StoredRows)),
+        }
+    }
+}
+
+/// Rows as they are stored.
+pub struct StoredRows(Vec<sealed_row::Model>);
+
+impl StoredRows {
+    /// Reads what they hold. Of many this takes a while.
+    pub fn read(self) -> Result<Vec<SealedRow>, SealedError> {
+        let read = |row: sealed_row::Model| {
+            let attributes = serde_json::from_str(&row.attributes)?;
+            Ok(SealedRow { attributes, answers: serde_json::from_str(&row.answers)? })
+        };
+        let rows: Result<_, serde_json::Error> = self.0.into_iter().map(read).collect();
+        rows.map_err(|_| SealedError::Corrupt("a sealed row"))
+    }
 }
 
 /// The evaluators' handle: it reads, and only here.
@@ -111,21 +147,26 @@ impl SealedReader {
         Ok(self.row_ids(wave).await?.into_iter().zip(0..).collect())
     }
 
-    /// All sealed rows of a wave, in the order of their random ids. Of a wave with a panel none before it is closed: who saw
-    /// each batch by itself, and afterwards what the linked of all batches said, could subtract one from the other.
-    pub async fn rows(&self, wave: Uuid) -> Result<Vec<SealedRow>, SealedError> {
+    /// All sealed rows of a wave, in the order of their random ids, some at a time: all of one moment, so that no batch is seen in part.
+    /// Of a wave with a panel none before it is closed: who saw each batch by itself, and afterwards what the linked of all batches
+    /// said, could subtract one from the other.
+    pub async fn rows(&self, wave: Uuid) -> Result<RowChunks<'_>, SealedError> {
         if self.waits(wave).await? {
-            return Ok(Vec::new());
+            return Ok(RowChunks(None));
         }
         let query = sealed_row::Entity::find().filter(sealed_row::Column::WaveId.eq(wave));
         let query = query.order_by_asc(sealed_row::Column::Id);
-        let rows = query.all(self.database.connection()).await?;
-        let read = |row: sealed_row::Model| {
-            let attributes = serde_json::from_str(&row.attributes)?;
-            Ok(SealedRow { attributes, answers: serde_json::from_str(&row.answers)? })
-        };
-        let rows: Result<_, serde_json::Error> = rows.into_iter().map(read).collect();
-        rows.map_err(|_| SealedError::Corrupt("a sealed row"))
+        let rows = query.stream(self.database.connection()).await?;
+        Ok(RowChunks(Some(Box::pin(rows.try_chunks(ROWS_A_CHUNK)))))
+    }
+
+    /// How many rows of a wave [`rows`](Self::rows) gives. For whoever reads them: it can be below k, and must not be shown.
+    pub async fn size(&self, wave: Uuid) -> Result<u64, SealedError> {
+        if self.waits(wave).await? {
+            return Ok(0);
+        }
+        let query = sealed_row::Entity::find().filter(sealed_row::Column::WaveId.eq(wave));
+        Ok(query.count(self.database.connection()).await?)
     }
 
     /// All terms of a wave's comments, by class. Of a wave with a panel none before it is closed.

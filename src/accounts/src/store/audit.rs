@@ -3,8 +3,9 @@
 
 use super::{Accounts, now};
 use crate::AccountError;
+use chorus_database::Company;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, TransactionTrait};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -51,6 +52,16 @@ const TRIES: usize = 20;
 const PAGE: u64 = 1_000;
 
 impl Accounts {
+    /// Writes down what an account wants to know. The same again within a minute is the same entry.
+    pub(crate) async fn note_question(&self, account: &str, path: &str) -> Result<(), AccountError> {
+        let at = now();
+        if !self.recent.is_written(account, path, at) {
+            self.note(account, "GET", path, false).await?;
+            self.recent.written(account, path, at);
+        }
+        Ok(())
+    }
+
     /// Writes down what an account asks for.
     pub(crate) async fn note(
         &self,
@@ -78,7 +89,7 @@ impl Accounts {
     }
 
     async fn append(&self, mut entry: Entry) -> Result<(), AccountError> {
-        let transaction = self.database.connection().begin().await?;
+        let transaction = self.database.begin(Company::Nobody).await?;
         let last = Entity::find().order_by_desc(Column::Number).one(&transaction).await?;
         entry.number = last.as_ref().map_or(0, |row| row.number) + 1;
         let hash = entry.hash(last.as_ref().map_or(&[], |row| &row.hash[..]));

@@ -55,6 +55,7 @@ impl Accounts {
             .filter(account::Column::OpenidSubject.is_null())
             .exec(self.database.connection())
             .await?;
+        self.recent.forget();
         Ok(bound.rows_affected == 1)
     }
 }

@@ -66,6 +66,7 @@ impl Accounts {
         let (_, keys) = self.kept_keys(account).await?;
         let found = keys.into_iter().find(|key| id(&key.key_hash) == wanted).ok_or(AccountError::Unknown("key"))?;
         api_key::Entity::delete_by_id(found.key_hash).exec(self.database.connection()).await?;
+        self.recent.forget();
         Ok(())
     }
 

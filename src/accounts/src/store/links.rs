@@ -102,6 +102,7 @@ impl Accounts {
         (row.totp_secret, row.totp_step, row.openid_subject) = (Set(None), Set(None), Set(None));
         let account = Account::try_from(row.update(&transaction).await?)?;
         transaction.commit().await?;
+        self.recent.forget();
         self.succeeded(&account.name).await?;
         // Whoever made the link is in the log already; that it was used belongs there as well.
         self.note(&account.name, "POST", "/api/v1/welcome", false).await?;

@@ -12,9 +12,10 @@ mod second_factor;
 mod throttle;
 
 use crate::openid::{OpenIdSettings, Provider};
+use crate::recent::Recent;
 use crate::vault::Vault;
 use crate::{AccountError, ApiKey, Role, Roles, password};
-use chorus_database::Database;
+use chorus_database::{Company, Database};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, TransactionTrait};
 use serde::Serialize;
@@ -70,6 +71,7 @@ pub struct Accounts {
     database: Database,
     /// One entry of the audit log at a time.
     audit: Arc<tokio::sync::Mutex<()>>,
+    recent: Arc<Recent>,
     sign_in: Arc<SignIn>,
 }
 
@@ -88,7 +90,7 @@ impl Accounts {
             vault: Vault::new(key),
             provider: openid.map(|openid| Provider::new(openid, &public_url)),
         };
-        Self { database, audit: Arc::default(), sign_in: Arc::new(sign_in) }
+        Self { database, audit: Arc::default(), recent: Arc::default(), sign_in: Arc::new(sign_in) }
     }
 
     /// Whether cookies go by https only.
@@ -148,7 +150,7 @@ impl Accounts {
         if roles.is_empty() {
             return Err(AccountError::NoRole);
         }
-        let transaction = self.database.connection().begin().await?;
+        let transaction = self.database.begin(Company::Nobody).await?;
         let row = find(&transaction, name).await?;
         if !roles.include(Role::Administrator) {
             others_administrate(&transaction, &row).await?;
@@ -157,16 +159,19 @@ impl Accounts {
         row.roles = Set(roles.to_string());
         let changed = row.update(&transaction).await?;
         transaction.commit().await?;
+        self.recent.forget();
         changed.try_into()
     }
 
     /// Removes an account with its keys, sign-ins and links.
     pub async fn remove(&self, name: &str) -> Result<(), AccountError> {
-        let transaction = self.database.connection().begin().await?;
+        let transaction = self.database.begin(Company::Nobody).await?;
         let row = find(&transaction, name).await?;
         others_administrate(&transaction, &row).await?;
         account::Entity::delete_by_id(row.id).exec(&transaction).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        self.recent.forget();
+        Ok(())
     }
 
     /// Sets a new password for whoever knows the old one; all other sign-ins end.
@@ -223,11 +228,22 @@ impl Accounts {
 
     /// The account that holds this key.
     pub async fn by_key(&self, key: &str) -> Result<Account, AccountError> {
-        let found = api_key::Entity::find_by_id(ApiKey::hash(key))
+        let hash = ApiKey::hash(key);
+        let look = match self.recent.account(&hash) {
+            Ok(account) => return Ok(account),
+            Err(look) => look,
+        };
+        let found = api_key::Entity::find_by_id(hash.clone())
             .find_also_related(account::Entity)
             .one(self.database.connection())
             .await?;
         let Some((key, Some(account))) = found else { return Err(AccountError::NotSignedIn) };
+        // Sign-ins are looked up each time: they end by themselves.
+        if key.expires_at.is_none() {
+            let account = Account::try_from(account)?;
+            self.recent.remember(look, hash, &account);
+            return Ok(account);
+        }
         let now = now();
         let over = key.expires_at.is_some_and(|end| end <= now);
         let idle = key.seen_at.is_some_and(|seen| seen + IDLE.as_secs() as i64 <= now);
@@ -246,6 +262,7 @@ impl Accounts {
     /// Makes a key worthless. Unknown keys are no error: the wish is fulfilled.
     pub async fn revoke(&self, key: &str) -> Result<(), AccountError> {
         api_key::Entity::delete_by_id(ApiKey::hash(key)).exec(self.database.connection()).await?;
+        self.recent.forget();
         Ok(())
     }
 

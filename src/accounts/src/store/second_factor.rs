@@ -49,6 +49,7 @@ impl Accounts {
         let mut row: account::ActiveModel = row.into();
         (row.totp_secret, row.totp_step) = (Set(secret), Set(step));
         row.update(self.database.connection()).await?;
+        self.recent.forget();
         Ok(())
     }
 

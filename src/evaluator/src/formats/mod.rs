@@ -20,7 +20,7 @@ pub(crate) use dataset::Standing;
 use serde::Serialize;
 
 /// A format, by its name in `format=`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Format {
     Json,
     Csv,

@@ -1,9 +1,9 @@
 //! `GET /programmes/{programme}/change`: how answers changed from one wave to another.
 
 use super::asked::{Asked, pre_declared};
-use crate::EvaluatorError;
 use crate::formats::{Format, Terms};
-use crate::load::{Tables, Two};
+use crate::load::Two;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chorus_accounts::Evaluator;
@@ -71,7 +71,7 @@ pub struct WaveChange {
 #[get("/programmes/{programme}/change")]
 pub async fn change(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     programme: Path<String>,
     http: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
@@ -79,12 +79,11 @@ pub async fn change(
     let asked = Asked::read(&http, &["from", "to", "format"])?;
     let format = Format::wanted(&http, asked.other("format"))?;
     let waves = [asked.wave("from")?, asked.wave("to")?];
-    let two = Two::read(&reader, programme, waves).await?;
-    let match_rate = match_rate(&reader, waves).await?;
+    let two = Two::read(&tables, programme, waves).await?;
+    let match_rate = match_rate(&tables, waves).await?;
     let (media_type, body) = web::block(move || -> Result<_, EvaluatorError> {
-        let tables = two.tables()?;
-        let body = WaveChange::compute(&tables, &asked.query, match_rate)?;
-        let terms = [Terms::new(&tables.from), Terms::new(&tables.to)];
+        let body = WaveChange::compute(&two, &asked.query, match_rate)?;
+        let terms = [Terms::new(two.from()), Terms::new(two.to())];
         let written = format.write_change(&body.change, terms, &body)?;
         Ok((format.media_type(), written))
     })
@@ -101,17 +100,17 @@ pub(super) async fn match_rate(reader: &SealedReader, [from, to]: [Uuid; 2]) -> 
 
 impl WaveChange {
     /// The answer of two waves.
-    pub(super) fn compute(tables: &Tables, query: &Query, match_rate: Option<f64>) -> Result<Self, EvaluatorError> {
-        let Tables { from, to, earlier, later, pairs } = tables;
+    pub(super) fn compute(two: &Two, query: &Query, match_rate: Option<f64>) -> Result<Self, EvaluatorError> {
+        let (from, to) = (two.from(), two.to());
         Ok(WaveChange {
             programme: to.programme.id,
             from_wave: from.wave,
             to_wave: to.wave,
             claim: Claim::CHANGE,
             pre_declared: pre_declared(to),
-            linked: pairs.is_some(),
+            linked: two.pairs.is_some(),
             match_rate,
-            change: earlier.change(later, query, pairs.as_ref())?,
+            change: two.earlier.table.change(&two.later.table, query, two.pairs.as_ref())?,
         })
     }
 }

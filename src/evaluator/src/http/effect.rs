@@ -2,14 +2,13 @@
 
 use super::asked::Asked;
 use crate::load::Dated;
-use crate::{EvaluatorError, load};
+use crate::{EvaluatorError, SealedTables, load};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
 use chorus_evidence::EvidenceError;
 use chorus_evidence::study::{DatedWave, StudyEffects, effects};
 use chorus_problem::{Problem, request};
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -47,25 +46,21 @@ pub struct ProgrammeEffect {
 #[get("/programmes/{programme}/effect")]
 pub async fn effect(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     programme: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<ProgrammeEffect>, Problem> {
     let programme = request::id(&programme, "programme")?;
     let measures = Asked::measures(&http)?;
-    let waves = load::dated(&reader, programme).await?;
+    let waves = load::dated(&tables, programme).await?;
     let effects = web::block(move || worked_out(waves, &measures)).await.map_err(EvaluatorError::from)??;
     Ok(Json(ProgrammeEffect { programme, effects }))
 }
 
 /// The effects over these waves, which are in the order of their days.
 pub(super) fn worked_out(waves: Vec<Dated>, measures: &[String]) -> Result<StudyEffects, EvaluatorError> {
-    let (_, last, _) = waves.last().ok_or(EvidenceError::FewWaves)?;
-    let study = last.published.manifest.programme.study.clone().ok_or(EvidenceError::NoComparison)?;
-    let mut tables = Vec::new();
-    for (date, state, contents) in waves {
-        tables.push((date, load::table(&state.published, contents)?));
-    }
-    let waves: Vec<_> = tables.iter().map(|(date, table)| DatedWave { date: *date, table }).collect();
-    Ok(effects(&study, &waves, measures)?)
+    let (_, last) = waves.last().ok_or(EvidenceError::FewWaves)?;
+    let study = last.manifest().programme.study.clone().ok_or(EvidenceError::NoComparison)?;
+    let dated: Vec<_> = waves.iter().map(|(date, kept)| DatedWave { date: *date, table: &kept.table }).collect();
+    Ok(effects(&study, &dated, measures)?)
 }

@@ -2,8 +2,8 @@
 
 use super::aggregates;
 use super::asked::{Asked, pre_declared};
-use crate::load::{Tables, Two};
-use crate::{EvaluatorError, load};
+use crate::load::Two;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
@@ -13,7 +13,6 @@ use chorus_evidence::{GapChange, Gaps, GroupSizes};
 use chorus_indicators::Indicators;
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Choices;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -55,19 +54,16 @@ pub struct WaveGaps {
 #[get("/waves/{wave}/gaps")]
 pub async fn gaps(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     wave: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<WaveGaps>, Problem> {
     let wave = request::id(&wave, "wave")?;
     let asked = Asked::read(&http, &[])?;
-    let (state, contents) = load::wave(&reader, wave).await?;
-    let pre_declared = pre_declared(&state.published.manifest);
-    let gaps = web::block(move || -> Result<Gaps, EvaluatorError> {
-        Ok(load::table(&state.published, contents)?.gaps(&asked.query)?)
-    })
-    .await
-    .map_err(EvaluatorError::from)??;
+    let kept = tables.table(wave).await?;
+    let pre_declared = pre_declared(kept.manifest());
+    let gaps = web::block(move || -> Result<Gaps, EvaluatorError> { Ok(kept.table.gaps(&asked.query)?) });
+    let gaps = gaps.await.map_err(EvaluatorError::from)??;
     Ok(Json(WaveGaps { wave, claim: Claim::DESCRIPTION, pre_declared, gaps }))
 }
 
@@ -128,7 +124,7 @@ pub struct ProgrammeGapChange {
 #[get("/programmes/{programme}/gap-change")]
 pub async fn gap_change(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
@@ -139,12 +135,12 @@ pub async fn gap_change(
     let group = asked.required("group", "name a group by its value")?.to_owned();
     let reference = asked.required("reference", "name the group to hold it against by its value")?.to_owned();
     let by = asked.query.by.clone();
-    let two = Two::read(&reader, programme, [from_wave, to_wave]).await?;
-    let k = aggregates::terms(&reader, programme).await?.k();
+    let two = Two::read(&tables, programme, [from_wave, to_wave]).await?;
+    let k = aggregates::terms(&tables, programme).await?.k();
     let heads = aggregates::delivery::heads(&indicators, programme, k, &by).await?;
     let answer = web::block(move || -> Result<ProgrammeGapChange, EvaluatorError> {
-        let Tables { earlier, later, to, .. } = two.tables()?;
-        let changes = earlier.gap_change(&later, &asked.query, &group, &reference)?;
+        let (earlier, later) = (&two.earlier.table, &two.later.table);
+        let changes = earlier.gap_change(later, &asked.query, &group, &reference)?;
         let attribute = by.first().cloned().unwrap_or_default();
         let sizes = [earlier.group_sizes(&by)?, later.group_sizes(&by)?];
         // Who answered, of how many: of both groups, or of none. A filter speaks of other people than the headcounts do.
@@ -163,7 +159,7 @@ pub async fn gap_change(
             from_wave,
             to_wave,
             claim: Claim::CHANGE,
-            pre_declared: pre_declared(&to),
+            pre_declared: pre_declared(two.to()),
             withheld_share_from: sizes[0].withheld_share,
             withheld_share_to: sizes[1].withheld_share,
             changes,

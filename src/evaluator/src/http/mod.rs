@@ -1,4 +1,4 @@
-//! Routes of the evaluator. They need `Data<SealedReader>`, `Data<Indicators>`, `Data<AllFindings>` and `Data<Accounts>`.
+//! Routes of the evaluator. They need `Data<SealedTables>`, `Data<Indicators>`, `Data<AllFindings>` and `Data<Accounts>`.
 
 mod aggregates;
 mod asked;

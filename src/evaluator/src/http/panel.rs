@@ -1,11 +1,11 @@
 //! `GET /waves/{wave}/panel`: what became of linking a wave with the one before it.
 
-use crate::EvaluatorError;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::get;
 use actix_web::web::{Data, Json, Path};
 use chorus_accounts::Evaluator;
 use chorus_problem::{Problem, request};
-use chorus_sealed::{PanelReport, SealedReader};
+use chorus_sealed::PanelReport;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -60,10 +60,10 @@ pub enum PanelStatus {
     )
 )]
 #[get("/waves/{wave}/panel")]
-pub async fn panel(_: Evaluator, reader: Data<SealedReader>, wave: Path<String>) -> Result<Json<WavePanel>, Problem> {
+pub async fn panel(_: Evaluator, tables: Data<SealedTables>, wave: Path<String>) -> Result<Json<WavePanel>, Problem> {
     let wave = request::id(&wave, "wave")?;
-    let manifest = reader.wave(wave).await.map_err(EvaluatorError::from)?.published.manifest;
-    let report = reader.panel(wave).await.map_err(EvaluatorError::from)?;
+    let manifest = tables.wave(wave).await.map_err(EvaluatorError::from)?.published.manifest;
+    let report = tables.panel(wave).await.map_err(EvaluatorError::from)?;
     Ok(Json(match report {
         None => {
             let status = if manifest.panel { PanelStatus::Waiting } else { PanelStatus::None };

@@ -1,14 +1,13 @@
 //! `GET /waves/{wave}/participation`: how many answered, by group, for organisers. It reads the sealed table, not the roster: who
 //! answered is known to nobody.
 
-use crate::{EvaluatorError, load};
+use crate::{EvaluatorError, SealedTables};
 use actix_web::get;
 use actix_web::web::{self, Data, Json, Path};
 use chorus_accounts::Organiser;
 use chorus_evidence::{SealedTable, Status};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::{Attribute, WaveState};
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -67,20 +66,26 @@ pub struct GroupParticipation {
 #[get("/waves/{wave}/participation")]
 pub async fn participation(
     _: Organiser,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     wave: Path<String>,
 ) -> Result<Json<Participation>, Problem> {
     let wave = request::id(&wave, "wave")?;
-    let (state, contents) = load::wave(&reader, wave).await?;
+    let kept = tables.table(wave).await?;
     let counted = web::block(move || -> Result<_, EvaluatorError> {
-        let manifest = &state.published.manifest;
-        let table = load::table(&state.published, contents)?;
+        let (manifest, table) = (kept.manifest(), &kept.table);
         let all = table.group_sizes(&[])?.groups.into_values().next();
         let lists = manifest.attributes.iter().flat_map(Attribute::lists);
         let attributes =
-            lists.map(|(code, values)| of_attribute(&table, code, values.iter().map(|value| value.code.as_str())));
+            lists.map(|(code, values)| of_attribute(table, code, values.iter().map(|value| value.code.as_str())));
         let attributes = attributes.collect::<Result<_, EvaluatorError>>()?;
-        Ok(Participation { wave, state: state.state, k: manifest.k, status: told(all), responses: all, attributes })
+        Ok(Participation {
+            wave,
+            state: kept.state.state,
+            k: manifest.k,
+            status: told(all),
+            responses: all,
+            attributes,
+        })
     });
     Ok(Json(counted.await.map_err(EvaluatorError::from)??))
 }

@@ -1,12 +1,12 @@
 //! `GET /results`: which waves there are to ask about.
 
-use crate::EvaluatorError;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use chorus_accounts::Evaluator;
 use chorus_problem::Problem;
 use chorus_questionnaire::{ManifestProgramme, Text, WaveState};
-use chorus_sealed::{PublishedState, SealedReader};
+use chorus_sealed::PublishedState;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -44,8 +44,8 @@ pub struct PublishedWaveSummary {
     )
 )]
 #[get("/results")]
-pub async fn list(_: Evaluator, reader: Data<SealedReader>) -> Result<Json<PublishedWaves>, Problem> {
-    let mut waves = reader.waves().await.map_err(EvaluatorError::from)?;
+pub async fn list(_: Evaluator, tables: Data<SealedTables>) -> Result<Json<PublishedWaves>, Problem> {
+    let mut waves = tables.waves().await.map_err(EvaluatorError::from)?;
     let name = |wave: &PublishedState| {
         let manifest = &wave.published.manifest;
         (manifest.programme.title.get("").to_owned(), manifest.title.get("").to_owned(), manifest.wave)

@@ -1,14 +1,13 @@
 //! `GET /waves/{wave}/reliability`: how well the items of a wave's scales go together.
 
 use super::asked::Asked;
-use crate::{EvaluatorError, load};
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
 use chorus_evidence::Reliability;
 use chorus_evidence::claim::Claim;
 use chorus_problem::{Problem, request};
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -48,17 +47,15 @@ pub struct WaveReliability {
 #[get("/waves/{wave}/reliability")]
 pub async fn reliability(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     wave: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<WaveReliability>, Problem> {
     let wave = request::id(&wave, "wave")?;
     let asked = Asked::read(&http, &[])?;
-    let (state, contents) = load::wave(&reader, wave).await?;
-    let reliability = web::block(move || -> Result<Reliability, EvaluatorError> {
-        Ok(load::table(&state.published, contents)?.reliability(&asked.query)?)
-    })
-    .await
-    .map_err(EvaluatorError::from)??;
+    let kept = tables.table(wave).await?;
+    let reliability =
+        web::block(move || -> Result<Reliability, EvaluatorError> { Ok(kept.table.reliability(&asked.query)?) });
+    let reliability = reliability.await.map_err(EvaluatorError::from)??;
     Ok(Json(WaveReliability { wave, claim: Claim::DESCRIPTION, reliability }))
 }

@@ -5,8 +5,9 @@ use super::aggregates::delivery::{delivered, heads};
 use super::aggregates::indicators::IndicatorCell;
 use super::asked::Asked;
 use super::effect;
-use crate::load::{Dated, Tables, Two};
-use crate::{EvaluatorError, load};
+use crate::load::{Dated, Two};
+use crate::tables::Kept;
+use crate::{EvaluatorError, SealedTables, load};
 use actix_web::http::header;
 use actix_web::web::{self, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -62,7 +63,7 @@ struct BroughtIn {
 #[get("/programmes/{programme}/report")]
 pub async fn report(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
@@ -78,28 +79,27 @@ pub async fn report(
         return Err(EvaluatorError::OneGroup.into());
     }
     let named = |name| asked.other(name).map(|_| asked.wave(name)).transpose();
-    let (from, to) = chosen(&reader, programme, named("from")?, named("to")?).await?;
-    let (state, contents) = load::wave(&reader, to).await?;
+    let (from, to) = chosen(&tables, programme, named("from")?, named("to")?).await?;
+    let kept = tables.table(to).await?;
     let two = match from {
-        Some(from) => Some(Two::read(&reader, programme, [from, to]).await?),
+        Some(from) => Some(Two::read(&tables, programme, [from, to]).await?),
         None => None,
     };
-    let study = state.published.manifest.programme.study.as_ref();
+    let study = kept.manifest().programme.study.as_ref();
     let dated = match study.and_then(Claim::of_effect) {
-        Some(_) if asked.query.filters.is_empty() => load::dated(&reader, programme).await?,
+        Some(_) if asked.query.filters.is_empty() => load::dated(&tables, programme).await?,
         _ => Vec::new(),
     };
-    let k = super::aggregates::terms(&reader, programme).await?.k();
+    let k = super::aggregates::terms(&tables, programme).await?.k();
     let brought_in = BroughtIn {
         delivered: sessions(&indicators, programme, k).await?,
         indicators: series(&indicators, programme, k).await?,
     };
-    let first = state.published.manifest.languages.first().cloned().unwrap_or_default();
+    let first = kept.manifest().languages.first().cloned().unwrap_or_default();
     let language = asked.other("language").map_or(first, str::to_owned);
     let query = asked.query;
     let (media_type, ending, body) = web::block(move || -> Result<_, EvaluatorError> {
-        let table = load::table(&state.published, contents)?;
-        let written = written(&state, &table, two, dated, &query, &brought_in, &language)?;
+        let written = written(&kept, two, dated, &query, &brought_in, &language)?;
         Ok(match form {
             Form::Html => ("text/html; charset=utf-8", "html", chorus_report::html(&written).into_bytes()),
             Form::Pdf => ("application/pdf", "pdf", chorus_report::pdf(&written)?),
@@ -138,24 +138,20 @@ async fn chosen(
 }
 
 fn written(
-    state: &PublishedState,
-    table: &SealedTable,
+    kept: &Kept,
     two: Option<Two>,
     dated: Vec<Dated>,
     query: &Query,
     brought_in: &BroughtIn,
     language: &str,
 ) -> Result<chorus_report::Report, EvaluatorError> {
-    let manifest = &state.published.manifest;
+    let (manifest, table) = (kept.manifest(), &kept.table);
     let results = table.results(query)?;
-    let tables = two.map(Two::tables).transpose()?;
     // Two waves that ask nothing alike, or an earlier one without this group, have no change to tell.
-    let change = tables.as_ref().and_then(|tables| {
-        let Tables { earlier, later, pairs, .. } = tables;
-        earlier.change(later, query, pairs.as_ref()).ok()
-    });
-    let earlier = tables.as_ref().zip(change.as_ref()).map(|(tables, change)| Earlier {
-        manifest: &tables.from,
+    let change =
+        two.as_ref().and_then(|two| two.earlier.table.change(&two.later.table, query, two.pairs.as_ref()).ok());
+    let earlier = two.as_ref().zip(change.as_ref()).map(|(two, change)| Earlier {
+        manifest: two.from(),
         change,
         claim: Claim::CHANGE,
     });
@@ -176,8 +172,8 @@ fn written(
         }
     }
     let figures = Figures {
-        wave: &state.published,
-        closed: state.state == WaveState::Closed,
+        wave: &kept.state.published,
+        closed: kept.state.state == WaveState::Closed,
         group: query.filters.first().map(|(attribute, value)| (attribute.as_str(), value.as_str())),
         results: &results,
         earlier,

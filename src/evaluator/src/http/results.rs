@@ -2,16 +2,17 @@
 
 use super::asked::{Asked, pre_declared};
 use crate::formats::{Format, Terms};
-use crate::{EvaluatorError, load};
-use actix_web::web::{self, Data, Path};
+use crate::tables::{Kept, Question};
+use crate::{EvaluatorError, SealedTables};
+use actix_web::web::{self, Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use chorus_accounts::Evaluator;
 use chorus_evidence::claim::Claim;
 use chorus_evidence::{Query, Results};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::{Text, WaveState};
-use chorus_sealed::{PublishedState, SealedReader};
 use serde::Serialize;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Results of a wave.
@@ -62,43 +63,48 @@ pub struct WaveResults {
 #[get("/waves/{wave}/results")]
 pub async fn results(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     wave: Path<String>,
     http: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let wave = request::id(&wave, "wave")?;
     let asked = Asked::read(&http, &["format"])?;
     let format = Format::wanted(&http, asked.other("format"))?;
-    let query = asked.query;
-    let (state, contents) = load::wave(&reader, wave).await?;
-    // Off the threads that take answers: a large wave takes a while to count.
-    let (media_type, body) =
-        web::block(move || compute(state, contents, &query, format)).await.map_err(EvaluatorError::from)??;
-    Ok(HttpResponse::Ok().content_type(media_type).body(body))
+    let question = Question { wave, format, query: http.query_string().to_owned() };
+    let answer = match tables.answered(&question) {
+        Some(answer) => answer,
+        None => {
+            let kept = tables.table(wave).await?;
+            let (table, query) = (Arc::clone(&kept), asked.query);
+            // Off the threads that take answers: a large wave takes a while to count.
+            let computing = web::block(move || compute(&table, &query, format));
+            let answer = Bytes::from(computing.await.map_err(EvaluatorError::from)??);
+            tables.keep(question, &kept, &answer);
+            answer
+        }
+    };
+    Ok(HttpResponse::Ok().content_type(format.media_type()).body(answer))
 }
 
-fn compute(
-    state: PublishedState,
-    contents: load::Contents,
-    query: &Query,
-    format: Format,
-) -> Result<(&'static str, Vec<u8>), EvaluatorError> {
-    let body = WaveResults::compute(&state, contents, query)?;
-    let manifest = &state.published.manifest;
-    Ok((format.media_type(), format.write(&body.results, Terms::new(manifest), &body)?))
+fn compute(kept: &Kept, query: &Query, format: Format) -> Result<Vec<u8>, EvaluatorError> {
+    let body = WaveResults::compute(kept, query)?;
+    format.write(&body.results, Terms::new(kept.manifest()), &body)
 }
 
 impl WaveResults {
     /// The answer of one wave.
-    pub(super) fn compute(
-        state: &PublishedState,
-        contents: load::Contents,
-        query: &Query,
-    ) -> Result<Self, EvaluatorError> {
-        let answer = load::table(&state.published, contents)?.results(query)?;
-        let manifest = &state.published.manifest;
+    pub(super) fn compute(kept: &Kept, query: &Query) -> Result<Self, EvaluatorError> {
+        let answer = kept.table.results(query)?;
+        let manifest = kept.manifest();
         let pre_declared = pre_declared(manifest);
         let (wave, title) = (manifest.wave, manifest.title.clone());
-        Ok(WaveResults { wave, title, state: state.state, claim: Claim::DESCRIPTION, pre_declared, results: answer })
+        Ok(WaveResults {
+            wave,
+            title,
+            state: kept.state.state,
+            claim: Claim::DESCRIPTION,
+            pre_declared,
+            results: answer,
+        })
     }
 }

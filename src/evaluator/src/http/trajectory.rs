@@ -2,13 +2,13 @@
 
 use super::asked::Asked;
 use super::results::WaveResults;
-use crate::{EvaluatorError, load};
+use crate::load::Dated;
+use crate::{EvaluatorError, SealedTables, load};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Day;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -54,18 +54,18 @@ pub struct TrajectoryWave {
 #[get("/programmes/{programme}/trajectory")]
 pub async fn trajectory(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     programme: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<Trajectory>, Problem> {
     let programme = request::id(&programme, "programme")?;
     let asked = Asked::read(&http, &[])?;
-    let waves = load::dated(&reader, programme).await?;
+    let waves = load::dated(&tables, programme).await?;
     let waves = web::block(move || {
-        let of = |(date, state, contents)| {
-            Ok(TrajectoryWave { date, results: WaveResults::compute(&state, contents, &asked.query)? })
+        let of = |(date, kept): &Dated| {
+            Ok(TrajectoryWave { date: *date, results: WaveResults::compute(kept, &asked.query)? })
         };
-        waves.into_iter().map(of).collect::<Result<Vec<_>, EvaluatorError>>()
+        waves.iter().map(of).collect::<Result<Vec<_>, EvaluatorError>>()
     })
     .await
     .map_err(EvaluatorError::from)??;

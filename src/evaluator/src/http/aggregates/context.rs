@@ -4,7 +4,7 @@ use super::delivery::{Delivered, delivered, heads};
 use super::indicators::IndicatorCell;
 use super::{months, terms};
 use crate::http::asked::Asked;
-use crate::{EvaluatorError, load};
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
@@ -14,7 +14,6 @@ use chorus_evidence::{Cell, EvidenceError};
 use chorus_indicators::{IndicatorError, Indicators, Kind, Series};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Choices;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -105,7 +104,7 @@ pub struct Together {
 #[get("/waves/{wave}/context")]
 pub async fn context(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     wave: Path<String>,
     http: HttpRequest,
@@ -116,9 +115,9 @@ pub async fn context(
     if by.is_empty() {
         return Err(EvaluatorError::from(EvidenceError::NoBreakdown).into());
     }
-    let (state, contents) = load::wave(&reader, wave).await?;
-    let programme = state.published.manifest.programme.id;
-    let k = terms(&reader, programme).await?.k();
+    let kept = tables.table(wave).await?;
+    let programme = kept.manifest().programme.id;
+    let k = terms(&tables, programme).await?.k();
     let heads = heads(&indicators, programme, k, &by).await?;
     let delivery = match indicators.delivery(programme, k).await {
         Ok(delivery) => delivered(&delivery, &heads, &by, months).unwrap_or_default(),
@@ -134,11 +133,8 @@ pub async fn context(
             counted.entry(group).or_default().push(GroupIndicator { series, kind, unit, numbers });
         }
     }
-    let results = web::block(move || -> Result<_, EvaluatorError> {
-        Ok(load::table(&state.published, contents)?.results(&asked.query)?)
-    })
-    .await
-    .map_err(EvaluatorError::from)??;
+    let results = web::block(move || -> Result<_, EvaluatorError> { Ok(kept.table.results(&asked.query)?) });
+    let results = results.await.map_err(EvaluatorError::from)??;
     let groups: usize = results.by.iter().map(|by| by.values.len()).product();
     let group = |at: usize| {
         // Cells come measure by measure, each with the same groups.

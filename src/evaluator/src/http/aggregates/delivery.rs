@@ -1,8 +1,8 @@
 //! `PUT` and `GET /programmes/{programme}/delivery`.
 
 use super::{BroughtIn, file, months, status, terms};
-use crate::EvaluatorError;
 use crate::http::asked::Asked;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{Data, Json, Path, Payload};
 use actix_web::{HttpRequest, get, put};
 use chorus_accounts::Evaluator;
@@ -11,7 +11,6 @@ use chorus_evidence::{GroupGap, Status};
 use chorus_indicators::{Delivery, DeliveryCell, IndicatorError, Indicators};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Choices;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -41,14 +40,14 @@ use uuid::Uuid;
 #[put("/programmes/{programme}/delivery")]
 pub async fn put(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
     payload: Payload,
 ) -> Result<Json<BroughtIn>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    let terms = terms(&reader, programme).await?;
+    let terms = terms(&tables, programme).await?;
     let delivery = Delivery::read(&file(&http, payload).await?, &terms).map_err(EvaluatorError::from)?;
     indicators.keep_delivery(programme, &delivery).await.map_err(EvaluatorError::from)?;
     let withheld = delivery.sessions.iter().filter(|session| session.attendance.is_none()).count();
@@ -177,14 +176,14 @@ pub(in crate::http) async fn heads(
 #[get("/programmes/{programme}/delivery")]
 pub async fn get(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<DeliveryAnswer>, Problem> {
     let programme = request::id(&programme, "programme")?;
     let asked = Asked::grouped(&http, &["from", "to"])?;
-    let k = terms(&reader, programme).await?.k();
+    let k = terms(&tables, programme).await?.k();
     let delivery = indicators.delivery(programme, k).await.map_err(EvaluatorError::from)?;
     let heads = heads(&indicators, programme, k, &asked.query.by).await?;
     let cells = delivered(&delivery, &heads, &asked.query.by, months(&asked)?).map_err(EvaluatorError::from)?;

@@ -1,7 +1,7 @@
 //! `PUT` and `GET /programmes/{programme}/headcounts`.
 
 use super::{BroughtIn, file, status, terms};
-use crate::EvaluatorError;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{Data, Json, Path, Payload};
 use actix_web::{HttpRequest, get, put};
 use chorus_accounts::Evaluator;
@@ -9,7 +9,6 @@ use chorus_evidence::Status;
 use chorus_indicators::{Headcount, Headcounts, Indicators};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Choices;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 
 /// Brings in how many people each group has, in place of what was there: CSV with a header row, one or two attributes or levels of the
@@ -34,14 +33,14 @@ use serde::Serialize;
 #[put("/programmes/{programme}/headcounts")]
 pub async fn put(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
     http: HttpRequest,
     payload: Payload,
 ) -> Result<Json<BroughtIn>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    let terms = terms(&reader, programme).await?;
+    let terms = terms(&tables, programme).await?;
     let headcounts = Headcounts::read(&file(&http, payload).await?, &terms).map_err(EvaluatorError::from)?;
     indicators.keep_headcounts(programme, &headcounts).await.map_err(EvaluatorError::from)?;
     let withheld = headcounts.rows.iter().filter(|row| row.people.is_none()).count();
@@ -87,12 +86,12 @@ pub struct HeadcountCell {
 #[get("/programmes/{programme}/headcounts")]
 pub async fn get(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
 ) -> Result<Json<HeadcountsAnswer>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    let k = terms(&reader, programme).await?.k();
+    let k = terms(&tables, programme).await?.k();
     let Headcounts { k, by, rows } = indicators.headcounts(programme, k).await.map_err(EvaluatorError::from)?;
     let cell = |Headcount { group, people }| HeadcountCell { group, status: status(people.is_some()), people };
     Ok(Json(HeadcountsAnswer { k, by, cells: rows.into_iter().map(cell).collect() }))

@@ -1,9 +1,9 @@
 //! `/programmes/{programme}/indicators` and below.
 
 use super::{BroughtIn, file, months, status, terms};
-use crate::EvaluatorError;
 use crate::formats::Standing;
 use crate::http::asked::Asked;
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{Data, Json, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, put};
 use chorus_accounts::Evaluator;
@@ -12,7 +12,6 @@ use chorus_evidence::statistics::Share;
 use chorus_indicators::{Indicators, Kind, Monthly, MonthlyCell, Series};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Choices;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -44,14 +43,14 @@ use uuid::Uuid;
 #[put("/programmes/{programme}/indicators/{series}")]
 pub async fn put(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     path: Path<(String, String)>,
     http: HttpRequest,
     payload: Payload,
 ) -> Result<Json<BroughtIn>, Problem> {
     let (programme, series) = parse(&path)?;
-    let terms = terms(&reader, programme).await?;
+    let terms = terms(&tables, programme).await?;
     let monthly = Monthly::read(series, &file(&http, payload).await?, &terms).map_err(EvaluatorError::from)?;
     indicators.keep_series(programme, series, &monthly).await.map_err(EvaluatorError::from)?;
     let withheld = monthly.rows.iter().filter(|row| row.numbers.is_none()).count();
@@ -96,12 +95,12 @@ pub struct IndicatorSummary {
 #[get("/programmes/{programme}/indicators")]
 pub async fn list(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     programme: Path<String>,
 ) -> Result<Json<ProgrammeIndicators>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    let k = terms(&reader, programme).await?.k();
+    let k = terms(&tables, programme).await?.k();
     let all = indicators.all_series(programme, k).await.map_err(EvaluatorError::from)?;
     let summary = |(series, monthly): (Series, Monthly)| IndicatorSummary {
         series,
@@ -220,7 +219,7 @@ impl IndicatorCell {
 #[get("/programmes/{programme}/indicators/{series}")]
 pub async fn get(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     path: Path<(String, String)>,
     http: HttpRequest,
@@ -235,7 +234,7 @@ pub async fn get(
             return Err(EvaluatorError::Plan { field: "format", reason }.into());
         }
     };
-    let k = terms(&reader, programme).await?.k();
+    let k = terms(&tables, programme).await?.k();
     let monthly = indicators.series(programme, series, k).await.map_err(EvaluatorError::from)?;
     let cells = monthly.ask(&asked.query.by, months(&asked)?, true).map_err(EvaluatorError::from)?;
     let cells: Vec<IndicatorCell> = cells.into_iter().map(IndicatorCell::new).collect();

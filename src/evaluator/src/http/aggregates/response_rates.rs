@@ -1,7 +1,7 @@
 //! `GET /waves/{wave}/response-rates`: who answered, held against headcounts, and what that does to means.
 
 use crate::http::asked::Asked;
-use crate::{EvaluatorError, load};
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_accounts::Evaluator;
@@ -11,7 +11,6 @@ use chorus_evidence::{GroupGap, Margin, Query, SealedTable, Status, WeightedMean
 use chorus_indicators::{Headcounts, Indicators};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::Choices;
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -82,21 +81,18 @@ pub struct ResponseRate {
 #[get("/waves/{wave}/response-rates")]
 pub async fn response_rates(
     _: Evaluator,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     indicators: Data<Indicators>,
     wave: Path<String>,
     http: HttpRequest,
 ) -> Result<Json<ResponseRates>, Problem> {
     let wave = request::id(&wave, "wave")?;
     let asked = Asked::without_filter(&http, &[])?;
-    let (state, contents) = load::wave(&reader, wave).await?;
-    let programme = state.published.manifest.programme.id;
-    let k = super::terms(&reader, programme).await?.k();
+    let kept = tables.table(wave).await?;
+    let programme = kept.manifest().programme.id;
+    let k = super::terms(&tables, programme).await?.k();
     let headcounts = indicators.headcounts(programme, k).await.map_err(EvaluatorError::from)?;
-    let rates = web::block(move || {
-        let table = load::table(&state.published, contents)?;
-        rates(wave, &table, &headcounts, &asked.query)
-    });
+    let rates = web::block(move || rates(wave, &kept.table, &headcounts, &asked.query));
     Ok(Json(rates.await.map_err(EvaluatorError::from)??))
 }
 

@@ -1,18 +1,18 @@
 //! `GET /findings/{programme}`: what people are shown. Anyone asks; whether there is anything for them, the organiser decides.
 
 use super::{is_closed, waves};
+use crate::EvaluatorError;
+use crate::SealedTables;
 use crate::http::asked::Asked;
 use crate::http::change::{WaveChange, match_rate};
 use crate::http::results::WaveResults;
 use crate::load::Two;
-use crate::{EvaluatorError, load};
 use actix_web::web::{self, Data, Json, Path};
 use actix_web::{HttpRequest, get};
 use chorus_evidence::Query;
 use chorus_findings::{AllFindings, Entry, FindingsError};
 use chorus_problem::{Problem, request};
 use chorus_questionnaire::{ManifestProgramme, Text};
-use chorus_sealed::SealedReader;
 use serde::Serialize;
 
 /// What people are shown.
@@ -50,7 +50,7 @@ pub struct ShownFindings {
 )]
 #[get("/findings/{programme}")]
 pub async fn page(
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     all: Data<AllFindings>,
     programme: Path<String>,
     http: HttpRequest,
@@ -61,26 +61,26 @@ pub async fn page(
     let code = request::authorization(&http, "Findings");
     let findings = all.shown(programme, code).await.map_err(EvaluatorError::from)?;
     let wave = findings.wave.ok_or_else(nothing)?;
-    let waves = waves(&reader, programme).await?;
+    let waves = waves(&tables, programme).await?;
     // Only what is closed was kept, and what is closed stays so.
     let since = findings.since.filter(|since| is_closed(&waves, *since));
     let two = match since {
-        Some(since) => Some(Two::read(&reader, programme, [since, wave]).await?),
+        Some(since) => Some(Two::read(&tables, programme, [since, wave]).await?),
         None => None,
     };
     let match_rate = match since {
-        Some(since) => match_rate(&reader, [since, wave]).await?,
+        Some(since) => match_rate(&tables, [since, wave]).await?,
         None => None,
     };
-    let (state, contents) = load::wave(&reader, wave).await?;
+    let kept = tables.table(wave).await?;
     let shown = web::block(move || -> Result<_, EvaluatorError> {
         let query = Query { measures: findings.measures, by: asked.query.by, filters: Vec::new() };
-        let results = WaveResults::compute(&state, contents, &query)?;
+        let results = WaveResults::compute(&kept, &query)?;
         let change = match two {
-            Some(two) => comparable(WaveChange::compute(&two.tables()?, &query, match_rate))?,
+            Some(two) => comparable(WaveChange::compute(&two, &query, match_rate))?,
             None => None,
         };
-        let manifest = &state.published.manifest;
+        let manifest = kept.manifest();
         Ok(ShownFindings {
             programme: manifest.programme.clone(),
             languages: manifest.languages.clone(),

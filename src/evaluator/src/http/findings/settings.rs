@@ -1,14 +1,13 @@
 //! `GET` and `PUT /programmes/{programme}/findings`: what an organiser tells people, and who may see it.
 
 use super::{is_closed, waves};
-use crate::{EvaluatorError, load};
+use crate::{EvaluatorError, SealedTables};
 use actix_web::web::{Data, Json, Path, Payload};
 use actix_web::{HttpRequest, get, put};
 use chorus_accounts::Organiser;
 use chorus_evidence::Query;
 use chorus_findings::{AllFindings, Findings};
 use chorus_problem::{Problem, request};
-use chorus_sealed::SealedReader;
 use serde::{Deserialize, Serialize};
 
 /// The most that findings may hold: a hundred entries in many languages.
@@ -51,12 +50,12 @@ pub struct FindingsKept {
 #[get("/programmes/{programme}/findings")]
 pub async fn get(
     _: Organiser,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     findings: Data<AllFindings>,
     programme: Path<String>,
 ) -> Result<Json<Findings>, Problem> {
     let programme = request::id(&programme, "programme")?;
-    waves(&reader, programme).await?;
+    waves(&tables, programme).await?;
     Ok(Json(findings.of(programme).await.map_err(EvaluatorError::from)?))
 }
 
@@ -82,7 +81,7 @@ pub async fn get(
 #[put("/programmes/{programme}/findings")]
 pub async fn put(
     _: Organiser,
-    reader: Data<SealedReader>,
+    tables: Data<SealedTables>,
     all: Data<AllFindings>,
     programme: Path<String>,
     http: HttpRequest,
@@ -91,7 +90,7 @@ pub async fn put(
     let programme = request::id(&programme, "programme")?;
     request::require_media_type(&http, &["application/json"])?;
     let FindingsBody { findings, new_link } = request::json(&request::body(&http, payload, LIMIT).await?)?;
-    let waves = waves(&reader, programme).await?;
+    let waves = waves(&tables, programme).await?;
     let languages = waves.first().map(|wave| wave.published.manifest.languages.clone()).unwrap_or_default();
     let findings = findings.checked(&languages).map_err(EvaluatorError::from)?;
     for (field, wave) in [("wave", findings.wave), ("since", findings.since)] {
@@ -100,9 +99,9 @@ pub async fn put(
         }
     }
     if let Some(wave) = findings.wave {
-        let (state, contents) = load::wave(&reader, wave).await?;
+        let kept = tables.table(wave).await?;
         let query = Query { measures: findings.measures.clone(), ..Query::default() };
-        load::table(&state.published, contents)?.results(&query).map_err(EvaluatorError::from)?;
+        kept.table.results(&query).map_err(EvaluatorError::from)?;
     }
     let kept = all.keep(programme, &findings, new_link).await.map_err(EvaluatorError::from)?;
     let code = kept.code.as_ref().map(|code| format!("#{}", code.reveal()));
