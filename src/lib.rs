@@ -5,6 +5,7 @@
 
 pub mod account;
 mod answers;
+pub mod backup;
 pub mod cli;
 pub mod demo;
 mod error;
@@ -12,7 +13,9 @@ pub mod health;
 #[cfg(test)]
 mod ledger_tests;
 pub mod library;
+pub mod logs;
 mod mailing;
+pub mod metrics;
 mod openapi;
 mod pages;
 mod panel_end;
@@ -25,6 +28,7 @@ mod questionnaires;
 pub mod replay;
 pub mod respondent;
 mod sealing;
+pub mod secret;
 pub mod server;
 pub mod settings;
 pub mod startup;

@@ -22,7 +22,7 @@ pub struct DatabaseSettings {
 }
 
 /// A room that keeps something.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Room {
     Accounts,
     Issuance,
@@ -31,9 +31,9 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    const ALL: [Self; 4] = [Self::Accounts, Self::Issuance, Self::Collection, Self::Sealed];
+    pub(crate) const ALL: [Self; 4] = [Self::Accounts, Self::Issuance, Self::Collection, Self::Sealed];
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Accounts => "accounts",
             Self::Issuance => "issuance",

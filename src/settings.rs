@@ -2,7 +2,9 @@
 //! refused by name.
 
 use crate::ProgramError;
+use crate::logs::LogSettings;
 use crate::mailing::MailSettings;
+use crate::metrics::MetricsSettings;
 use crate::places::DatabaseSettings;
 use chorus_accounts::OpenIdSettings;
 use chorus_questionnaire::Help;
@@ -25,6 +27,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// 32 bytes as base64url, or empty.
     pub secret: String,
+    /// The secret before that, while it is being changed.
+    pub previous_secret: String,
     /// Where the rooms keep what they know.
     pub database: DatabaseSettings,
     /// The organisation's provider of sign-ins.
@@ -33,6 +37,10 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Sealing.
     pub sealing: SealingSettings,
+    /// Numbers for monitoring.
+    pub metrics: MetricsSettings,
+    /// What is logged.
+    pub log: LogSettings,
     /// Where people find help, for every page.
     pub help: Vec<Help>,
 }
@@ -154,6 +162,12 @@ impl Settings {
         if !(0.01..=86_400.0).contains(&self.sealing.interval_seconds) {
             return wrong("sealing.interval_seconds: 0.01 to 86,400");
         }
+        if !(0.01..=86_400.0).contains(&self.metrics.interval_seconds) {
+            return wrong("metrics.interval_seconds: 0.01 to 86,400");
+        }
+        if self.secret.is_empty() && !self.previous_secret.is_empty() {
+            return wrong("previous_secret: for DATA_DIR/secret.key there is `chorus rotate-secret`");
+        }
         self.database.check().map_err(ProgramError::Settings)?;
         self.mail.check()?;
         self.openid.check()?;
@@ -172,7 +186,20 @@ impl Settings {
 
 /// `CHORUS_LISTEN` would be ignored in silence, because the separator has two underscores.
 fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError> {
-    let known = ["LISTEN", "PUBLIC_URL", "DATA_DIR", "SECRET", "DATABASE", "OPENID", "MAIL", "SEALING", "HELP"];
+    let known = [
+        "LISTEN",
+        "PUBLIC_URL",
+        "DATA_DIR",
+        "SECRET",
+        "PREVIOUS",
+        "DATABASE",
+        "OPENID",
+        "MAIL",
+        "SEALING",
+        "METRICS",
+        "LOG",
+        "HELP",
+    ];
     for (name, _) in variables {
         let rest = name.strip_prefix("CHORUS_").filter(|rest| !rest.starts_with('_'));
         if let Some(rest) = rest.filter(|rest| known.iter().any(|known| rest.starts_with(known))) {
@@ -252,6 +279,9 @@ mod tests {
             ("CHORUS_MAIL__HOST", "localhost", "CHORUS__MAIL"),
             ("CHORUS__MAIL__HOST", "localhost", "mail.from"),
             ("CHORUS__MAIL__TLS", "ssl", "mail.tls"),
+            ("CHORUS_METRICS__LISTEN", "127.0.0.1:9", "CHORUS__METRICS"),
+            ("CHORUS__LOG__FORMAT", "xml", "log.format"),
+            ("CHORUS__PREVIOUS_SECRET", "x", "rotate-secret"),
             ("CHORUS__MAIL__INTERVAL_SECONDS", "0", "mail.interval_seconds"),
         ] {
             let error = load(&[(name, value)]).err().unwrap_or_else(|| panic!("{name}={value} was taken"));

@@ -2,12 +2,12 @@
 //! the others, and when it has closed, one count and one hash of its spent tokens back to be signed, both as public as the terms.
 
 use crate::ProgramError;
+use crate::backup;
 use crate::panels::PanelError;
 use crate::places::Room;
 use crate::sealing::{self, Sealer};
+use crate::secret::{self, Secrets};
 use crate::settings::Settings;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::{Accounts, SignInSettings};
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
@@ -17,17 +17,12 @@ use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
 use chorus_ledger::{SignedTreeHead, SpentTokens};
 use chorus_questionnaire::PublishedWave;
 use chorus_sealed::{SealedReader, SealedWriter};
-use hkdf::Hkdf;
-use rand::Rng as _;
 use sea_orm_migration::MigratorTrait;
-use sha2::Sha256;
 use std::fs::{File, TryLockError};
-use std::io::Write as _;
-use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 /// The rooms, ready to serve.
 #[derive(Clone)]
@@ -40,6 +35,8 @@ pub struct Rooms {
     pub(crate) findings: AllFindings,
     sealer: Sealer,
     traces: Traces,
+    /// Whether sealing failed the last time.
+    sealing_fails: Arc<AtomicBool>,
     /// Held for as long as the rooms are open: two services on one folder could seal one batch twice.
     _lock: Arc<File>,
 }
@@ -50,11 +47,14 @@ impl Rooms {
         let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
         let lock = lock(settings)?;
-        let secret = secret(settings)?;
+        backup::none_unfinished(settings)?;
+        let secrets = Secrets::load(settings)?;
         let accounts = open::<chorus_migrations::Accounts>(settings, Room::Accounts).await?;
         let issuance = open::<chorus_migrations::Issuance>(settings, Room::Issuance).await?;
         let inbox = open::<chorus_migrations::Collection>(settings, Room::Collection).await?;
         let sealed = open::<chorus_migrations::Sealed>(settings, Room::Sealed).await?;
+        secrets.settle(&accounts, &issuance).await?;
+        // In the order of `Room::ALL`.
         let databases = vec![accounts.clone(), issuance.clone(), inbox.clone(), sealed.clone()];
 
         let collection = Collection::new(inbox);
@@ -68,12 +68,12 @@ impl Rooms {
             public_url: public_url.to_owned(),
             issuer,
             minimum_batch: sealing::minimum_batch,
-            secret: Secret::new(*secret),
+            secret: Secret::open(*secrets.current, &issuance).await?,
             mail: settings.mail.mail()?,
         };
         let sign_in = SignInSettings {
             public_url: public_url.to_owned(),
-            key: accounts_key(&secret),
+            key: secret::accounts_key(&secrets.current),
             openid: settings.openid.provider(),
         };
         let issuance = Issuance::new(issuance, issuance_settings, Arc::new(relay));
@@ -89,6 +89,7 @@ impl Rooms {
             findings,
             sealer,
             traces,
+            sealing_fails: Arc::default(),
             _lock: lock,
         })
     }
@@ -101,7 +102,9 @@ impl Rooms {
         loop {
             tokio::select! {
                 _ = turns.tick() => {
-                    if let Err(error) = self.sealer.seal_waiting().await {
+                    let sealed = self.sealer.seal_waiting().await;
+                    self.sealing_fails.store(sealed.is_err(), Ordering::Relaxed);
+                    if let Err(error) = sealed {
                         tracing::error!(%error, "sealing failed; it will be tried again");
                     }
                 }
@@ -133,6 +136,16 @@ impl Rooms {
             database.reach().await?;
         }
         Ok(())
+    }
+
+    /// Every room's database, to ask how it is.
+    pub(crate) fn databases(&self) -> impl Iterator<Item = (Room, &Database)> {
+        Room::ALL.into_iter().zip(self.traces.0.iter())
+    }
+
+    /// Whether sealing failed the last time.
+    pub(crate) fn sealing_fails(&self) -> bool {
+        self.sealing_fails.load(Ordering::Relaxed)
     }
 
     /// What ends a panel.
@@ -248,7 +261,7 @@ fn relay_error(error: impl std::fmt::Display) -> IssuanceError {
 }
 
 /// Makes sure that no other service works on the same data folder.
-fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
+pub(crate) fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
     let path = settings.data_file("serve.lock")?;
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(ProgramError::file(&path))?;
@@ -259,45 +272,5 @@ fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
             settings.data_dir.display()
         ))),
         Err(TryLockError::Error(source)) => Err(ProgramError::File { path, source }),
-    }
-}
-
-/// The secret from the settings, or from `secret.key` in the data folder, made at first start.
-fn secret(settings: &Settings) -> Result<Zeroizing<[u8; 32]>, ProgramError> {
-    let text = if settings.secret.is_empty() {
-        let path = settings.data_file("secret.key")?;
-        read_or_make(&path).map_err(ProgramError::file(&path))?
-    } else {
-        settings.secret.clone()
-    };
-    let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-    let hint = "secret: 32 random bytes as 43 characters of base64url, or empty for DATA_DIR/secret.key";
-    bytes.map(Zeroizing::new).ok_or_else(|| ProgramError::Settings(hint.to_owned()))
-}
-
-/// What the secrets of second factors are encrypted with: HKDF-SHA256 (RFC 5869) of the secret, which staff's room never sees.
-fn accounts_key(secret: &[u8; 32]) -> Zeroizing<[u8; 32]> {
-    let mut key = Zeroizing::new([0u8; 32]);
-    // Only fails for outputs over 255 hashes.
-    let expanded = Hkdf::<Sha256>::new(None, secret).expand(b"chorus/1 accounts", key.as_mut());
-    debug_assert!(expanded.is_ok());
-    key
-}
-
-/// Reads the file, or makes it with a new secret. It appears whole or not at all.
-fn read_or_make(path: &Path) -> std::io::Result<String> {
-    match std::fs::read_to_string(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let mut bytes = [0u8; 32];
-            rand::rng().fill_bytes(&mut bytes);
-            let text = URL_SAFE_NO_PAD.encode(bytes);
-            // Temporary files are made for their owner alone.
-            let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-            file.write_all(text.as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(path)?;
-            Ok(text)
-        }
-        result => result,
     }
 }

@@ -9,6 +9,7 @@ use super::{IssuanceStore, ROWS_AN_INSERT, decode, encode, invitation};
 use crate::IssuanceError;
 use crate::reminders::{Reminders, Schedule};
 use chorus_mail::{BounceTag, Kind};
+pub(super) use outbox::encrypt_again;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
