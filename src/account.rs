@@ -30,7 +30,7 @@ pub async fn audit(settings: &Settings) -> Result<String, ProgramError> {
 }
 
 async fn open(settings: &Settings) -> Result<Accounts, ProgramError> {
-    let place = settings.place(Room::Accounts)?;
+    let place = settings.place(Room::Accounts, false)?;
     let database = Database::open_at::<chorus_migrations::Accounts>(&place).await?;
     // Nobody signs in here, so that nothing is encrypted with this key.
     let nobody = SignInSettings { public_url: String::new(), key: Zeroizing::default(), openid: None };

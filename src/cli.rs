@@ -27,6 +27,12 @@ pub enum Command {
     Account(Account),
     /// Check that the log of what staff asked for is whole, and print how it ends
     Audit(Source),
+    /// Write what lasts to a file. Works beside a running server; of open waves it takes the drafts only
+    Backup(Backup),
+    /// Bring a backup back into empty databases, of whichever kind
+    Restore(Restore),
+    /// Put a new secret in the place of DATA_DIR/secret.key, and encrypt anew what was encrypted under the old one
+    RotateSecret(Source),
     /// Carry questionnaires to and from other tools, and check them
     #[command(subcommand)]
     Questionnaire(Questionnaire),
@@ -85,6 +91,28 @@ pub struct CreateAccount {
     /// Read a password for signing in on the web from the first line of standard input (15 characters or more)
     #[arg(long)]
     pub password_stdin: bool,
+    /// Where the settings come from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// `chorus backup`.
+#[derive(Args)]
+pub struct Backup {
+    /// The file to make
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// Where the settings come from.
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// `chorus restore`.
+#[derive(Args)]
+pub struct Restore {
+    /// The file that `chorus backup` made
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
     /// Where the settings come from.
     #[command(flatten)]
     pub source: Source,

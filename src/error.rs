@@ -36,6 +36,9 @@ pub enum ProgramError {
     /// The audit log was tampered with.
     #[error("the audit log is not whole: entry {0} is missing or was changed")]
     Audit(i64),
+    /// A backup cannot be made or restored.
+    #[error(transparent)]
+    Backup(#[from] crate::backup::BackupError),
     /// Issuance failed.
     #[error(transparent)]
     Issuance(#[from] chorus_issuance::IssuanceError),

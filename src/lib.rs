@@ -5,6 +5,7 @@
 
 pub mod account;
 mod answers;
+pub mod backup;
 pub mod cli;
 pub mod demo;
 mod error;
@@ -12,7 +13,9 @@ pub mod health;
 #[cfg(test)]
 mod ledger_tests;
 pub mod library;
+pub mod logs;
 mod mailing;
+pub mod metrics;
 mod openapi;
 mod pages;
 mod panel_end;
@@ -27,6 +30,7 @@ pub mod replay;
 pub mod respondent;
 pub mod role;
 mod sealing;
+pub mod secret;
 pub mod server;
 pub mod settings;
 pub mod startup;

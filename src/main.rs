@@ -1,16 +1,16 @@
 //! The `chorus` program: reads the command line and runs one command.
 
-use chorus::cli::{Account, Cli, Command, CreateAccount, Serve, Source};
+use chorus::cli::{Account, Backup, Cli, Command, CreateAccount, Restore, Serve, Source};
+use chorus::logs::{self, LogFormat};
 use chorus::server::Server;
 use chorus::settings::{Overrides, Settings};
 use chorus::terminal::say;
-use chorus::{ProgramError, account, demo, health, library, questionnaire, replay};
+use chorus::{ProgramError, account, backup, demo, health, library, questionnaire, replay, secret};
 use clap::Parser as _;
 use std::process::ExitCode;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    log_own_words_only();
     match run(Cli::parse().command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -20,22 +20,19 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Logs what Chorus itself says, and warnings of others. The level cannot be raised: what libraries say while debugging names
-/// addresses and statements.
-fn log_own_words_only() {
-    let filter = tracing_subscriber::EnvFilter::new("warn,chorus=info,actix_http=off,sqlx=off,sea_orm_migration=warn");
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
-}
-
 async fn run(command: Command) -> Result<(), ProgramError> {
     match command {
         Command::Serve(serve) => {
             let server = Server::prepare(&of_service(serve)?).await?;
             let (address, public_url) = (server.address(), server.public_url().to_owned());
+            let metrics = server.metrics_address();
             let first = server.first_link().await?;
             let ready = move || {
                 say(&format!("Listening on http://{address}"));
                 say(&format!("Links begin with {public_url}"));
+                if let Some(address) = metrics {
+                    say(&format!("Metrics are at http://{address}/metrics"));
+                }
                 if let Some(code) = first {
                     say("There is no administrator yet. Open this link, once, to make the first account:");
                     say(&format!("{public_url}/welcome#{}", *code));
@@ -52,8 +49,19 @@ async fn run(command: Command) -> Result<(), ProgramError> {
             say(&account::audit(&settings(source)?).await?);
             Ok(())
         }
-        Command::Questionnaire(command) => questionnaire::run(command),
+        Command::Backup(options) => back_up(options).await,
+        Command::Restore(options) => restore(options).await,
+        Command::RotateSecret(source) => {
+            let path = secret::rotate(&settings(source)?).await?;
+            say(&format!("{} is new. Keep a copy of it; the old one opens nothing here any more.", path.display()));
+            Ok(())
+        }
+        Command::Questionnaire(command) => {
+            logs::begin(LogFormat::Text);
+            questionnaire::run(command)
+        }
         Command::Replay(options) => {
+            logs::begin(LogFormat::Text);
             let replaying = move || {
                 replay::run(
                     &options.server,
@@ -68,8 +76,33 @@ async fn run(command: Command) -> Result<(), ProgramError> {
             Ok(())
         }
         Command::Library { command } => library::run(command),
-        Command::Demo(options) => demo::run(options.listen).await,
+        Command::Demo(options) => {
+            logs::begin(LogFormat::Text);
+            demo::run(options.listen).await
+        }
     }
+}
+
+async fn back_up(options: Backup) -> Result<(), ProgramError> {
+    let written = backup::backup(&settings(options.source)?, &options.to).await?;
+    say(&format!(
+        "{} rows are in {}. The secret is not: keep a copy of it elsewhere.",
+        written.rows,
+        options.to.display()
+    ));
+    for wave in written.open_waves {
+        say(&format!("Open, and so only a draft in it, without invitations and answers: {wave}"));
+    }
+    Ok(())
+}
+
+async fn restore(options: Restore) -> Result<(), ProgramError> {
+    let restored = backup::restore(&settings(options.source)?, &options.from).await?;
+    say(&format!("{} rows of {} were restored.", restored.rows, options.from.display()));
+    if restored.second_factors {
+        say("Some accounts have a second factor. It opens with the secret of the service that the backup is of.");
+    }
+    Ok(())
 }
 
 async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
@@ -94,15 +127,22 @@ async fn create_account(create: CreateAccount) -> Result<(), ProgramError> {
     Ok(())
 }
 
+/// Reads the settings, and logs as they say from here on.
 fn settings(source: Source) -> Result<Settings, ProgramError> {
-    Settings::load(overrides(source))
+    begin(overrides(source))
 }
 
 /// The settings of a service.
 fn of_service(serve: Serve) -> Result<Settings, ProgramError> {
-    Settings::load(Overrides { listen: serve.listen, role: serve.role, ..overrides(serve.source) })
+    begin(Overrides { listen: serve.listen, role: serve.role, ..overrides(serve.source) })
 }
 
 fn overrides(source: Source) -> Overrides {
     Overrides { file: source.config, data_dir: source.data_dir, ..Overrides::default() }
+}
+
+fn begin(overrides: Overrides) -> Result<Settings, ProgramError> {
+    let settings = Settings::load(overrides)?;
+    logs::begin(settings.log.format);
+    Ok(settings)
 }

@@ -34,7 +34,7 @@ pub(crate) enum Room {
 impl Room {
     pub(crate) const ALL: [Self; 4] = [Self::Accounts, Self::Issuance, Self::Collection, Self::Sealed];
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Accounts => "accounts",
             Self::Issuance => "issuance",
@@ -96,13 +96,13 @@ impl DatabaseSettings {
 }
 
 impl Settings {
-    /// Where a room keeps what it knows.
-    pub(crate) fn place(&self, room: Room) -> Result<Place, ProgramError> {
+    /// Where a room keeps what it knows. `alone`: no service may have it open.
+    pub(crate) fn place(&self, room: Room, alone: bool) -> Result<Place, ProgramError> {
         let url = self.database.url(room);
         if url.is_empty() {
             return Ok(Place::File(self.data_file(&format!("{}.db", room.name()))?));
         }
-        Ok(Place::Server { url: url.to_owned() })
+        Ok(Place::Server { url: url.to_owned(), alone })
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::relay::{RelaySettings, gate};
 use crate::settings::Settings;
 use crate::startup::{Evaluating, Issuing, Rooms};
-use crate::{ProgramError, health, library, openapi, pages, panel_end, questionnaires};
+use crate::{ProgramError, health, library, metrics, openapi, pages, panel_end, questionnaires};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer};
@@ -25,6 +25,8 @@ pub struct Server {
     help: pages::CommonHelp,
     posting_interval: Duration,
     relay: RelaySettings,
+    metrics: Option<TcpListener>,
+    metrics_interval: Duration,
 }
 
 impl Server {
@@ -34,12 +36,25 @@ impl Server {
         let listener = TcpListener::bind(&settings.listen).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let public_url = if settings.public_url.is_empty() { local_url(address) } else { settings.public_url.clone() };
+        let metrics = settings.metrics.bind()?;
+        let metrics_interval = Duration::from_secs_f64(settings.metrics.interval_seconds);
         let rooms = Rooms::open(settings, &public_url).await?;
         let sealing_interval = Duration::from_secs_f64(settings.sealing.interval_seconds);
         let help = pages::CommonHelp::new(&settings.help).map_err(|error| ProgramError::Settings(error.to_string()))?;
         let posting_interval = Duration::from_secs_f64(settings.mail.interval_seconds);
         let relay = settings.relay.clone();
-        Ok(Self { listener, rooms, address, public_url, sealing_interval, posting_interval, help, relay })
+        Ok(Self {
+            listener,
+            rooms,
+            address,
+            public_url,
+            sealing_interval,
+            posting_interval,
+            help,
+            relay,
+            metrics,
+            metrics_interval,
+        })
     }
 
     /// Where it listens.
@@ -50,6 +65,11 @@ impl Server {
     /// Where people reach the service.
     pub fn public_url(&self) -> &str {
         &self.public_url
+    }
+
+    /// Where it tells its metrics, if it does.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().and_then(|listener| listener.local_addr().ok())
     }
 
     /// The rooms behind it.
@@ -69,6 +89,9 @@ impl Server {
     /// Answers requests until the process is told to stop, then closes the databases. `ready` is called once it answers, and
     /// once being told to stop ends it in good order.
     pub async fn run(self, ready: impl FnOnce()) -> Result<(), ProgramError> {
+        let metrics =
+            self.metrics.map(|listener| metrics::Running::start(listener, self.rooms.clone(), self.metrics_interval));
+        let metrics = metrics.transpose()?;
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
         let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let (rooms, help) = (self.rooms.clone(), self.help);
@@ -117,6 +140,9 @@ impl Server {
         let result = server.await;
         sealing.abort();
         posting.abort();
+        if let Some(metrics) = metrics {
+            metrics.stop().await;
+        }
         result?.map_err(ProgramError::Server)?;
         self.rooms.close().await
     }

@@ -2,7 +2,9 @@
 //! refused by name.
 
 use crate::ProgramError;
+use crate::logs::LogSettings;
 use crate::mailing::MailSettings;
+use crate::metrics::MetricsSettings;
 use crate::places::DatabaseSettings;
 use crate::relay::RelaySettings;
 use crate::role::Role;
@@ -31,6 +33,8 @@ pub struct Settings {
     pub role: Role,
     /// Where issuance finds collection, if they are apart.
     pub relay: RelaySettings,
+    /// The secret before that, while it is being changed.
+    pub previous_secret: String,
     /// Where the rooms keep what they know.
     pub database: DatabaseSettings,
     /// The organisation's provider of sign-ins.
@@ -39,6 +43,10 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Sealing.
     pub sealing: SealingSettings,
+    /// Numbers for monitoring.
+    pub metrics: MetricsSettings,
+    /// What is logged.
+    pub log: LogSettings,
     /// Where people find help, for every page.
     pub help: Vec<Help>,
 }
@@ -167,9 +175,15 @@ impl Settings {
         if !(0.01..=86_400.0).contains(&self.sealing.interval_seconds) {
             return wrong("sealing.interval_seconds: 0.01 to 86,400");
         }
+        if !(0.01..=86_400.0).contains(&self.metrics.interval_seconds) {
+            return wrong("metrics.interval_seconds: 0.01 to 86,400");
+        }
+        if self.secret.is_empty() && !self.previous_secret.is_empty() {
+            return wrong("previous_secret: for DATA_DIR/secret.key there is `chorus rotate-secret`");
+        }
         self.database.check(self.role).map_err(ProgramError::Settings)?;
         self.relay.check(self.role).map_err(ProgramError::Settings)?;
-        if !self.role.issues() && !self.secret.is_empty() {
+        if !self.role.issues() && !(self.secret.is_empty() && self.previous_secret.is_empty()) {
             return wrong("secret: only whoever issues has one; take it out of this process's settings");
         }
         self.mail.check()?;
@@ -194,10 +208,13 @@ fn refuse_near_misses(variables: &[(String, String)]) -> Result<(), ProgramError
         "PUBLIC_URL",
         "DATA_DIR",
         "SECRET",
+        "PREVIOUS",
         "DATABASE",
         "OPENID",
         "MAIL",
         "SEALING",
+        "METRICS",
+        "LOG",
         "HELP",
         "ROLE",
         "RELAY",
@@ -281,6 +298,9 @@ mod tests {
             ("CHORUS_MAIL__HOST", "localhost", "CHORUS__MAIL"),
             ("CHORUS__MAIL__HOST", "localhost", "mail.from"),
             ("CHORUS__MAIL__TLS", "ssl", "mail.tls"),
+            ("CHORUS_METRICS__LISTEN", "127.0.0.1:9", "CHORUS__METRICS"),
+            ("CHORUS__LOG__FORMAT", "xml", "log.format"),
+            ("CHORUS__PREVIOUS_SECRET", "x", "rotate-secret"),
             ("CHORUS__MAIL__INTERVAL_SECONDS", "0", "mail.interval_seconds"),
             ("CHORUS__ROLE", "sealing", "role"),
             ("CHORUS__ROLE", "evidence", "database.accounts"),

@@ -2,13 +2,14 @@
 //! file that names both sides of it.
 
 use crate::ProgramError;
+use crate::backup;
 use crate::places::Room;
 use crate::relay::{Answering, PanelEnd, There};
+use crate::role::Role;
 use crate::sealing::{self, Sealer, SealingError};
+use crate::secret::{self, Secrets};
 use crate::settings::Settings;
 use crate::traces::Traces;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chorus_accounts::{Accounts, SignInSettings};
 use chorus_collection::Collection;
 use chorus_database::{Database, DatabaseError};
@@ -16,16 +17,11 @@ use chorus_evaluator::SealedTables;
 use chorus_findings::AllFindings;
 use chorus_indicators::Indicators;
 use chorus_issuance::{Issuance, IssuanceError, Secret, WaveRelay};
-use hkdf::Hkdf;
-use rand::Rng as _;
 use sea_orm_migration::MigratorTrait;
-use sha2::Sha256;
 use std::fs::{File, TryLockError};
-use std::io::Write as _;
-use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use zeroize::Zeroizing;
 
 /// The rooms of this process, ready to serve.
 #[derive(Clone)]
@@ -36,6 +32,9 @@ pub struct Rooms {
     pub(crate) answering: Option<Answering>,
     pub(crate) evaluating: Option<Evaluating>,
     traces: Traces,
+    role: Role,
+    /// Whether sealing failed the last time.
+    sealing_fails: Arc<AtomicBool>,
     /// Held for as long as the rooms are open: two services on one folder of SQLite files could seal one batch twice.
     _lock: Option<Arc<File>>,
 }
@@ -60,12 +59,19 @@ impl Rooms {
     pub async fn open(settings: &Settings, public_url: &str) -> Result<Self, ProgramError> {
         let role = settings.role;
         let lock = if settings.database.is_in_files() { Some(lock(settings)?) } else { None };
-        let secret = if role.issues() { Some(secret(settings)?) } else { None };
+        if role == Role::All {
+            backup::none_unfinished(settings)?;
+        }
+        let secrets = if role.issues() { Some(Secrets::load(settings)?) } else { None };
         let mut opened = Opened::default();
         for room in role.rooms() {
             opened.open(settings, *room).await?;
         }
         let Opened { accounts, issuance, inbox, sealed } = opened;
+        if let (Some(secrets), Some(accounts), Some(issuance)) = (&secrets, &accounts, &issuance) {
+            secrets.settle(accounts, issuance).await?;
+        }
+        // In the order of `Room::ALL`.
         let all = [&accounts, &issuance, &inbox, &sealed];
         let traces = Traces(all.into_iter().flatten().cloned().collect());
 
@@ -78,8 +84,8 @@ impl Rooms {
             }
             _ => None,
         };
-        let issuing = match (issuance, &secret) {
-            (Some(issuance), Some(secret)) => {
+        let issuing = match (issuance, &secrets) {
+            (Some(issuance), Some(secrets)) => {
                 let (relay, panels): (Arc<dyn WaveRelay>, _) = match &answering {
                     Some(here) => (Arc::new(here.clone()), PanelEnd::Here(Box::new(here.clone()))),
                     None => {
@@ -87,6 +93,7 @@ impl Rooms {
                         (Arc::new(there.clone()), PanelEnd::There(there))
                     }
                 };
+                let secret = Secret::open(*secrets.current, &issuance).await?;
                 let settings = issuance_settings(settings, public_url, secret)?;
                 Some(Issuing { issuance: Issuance::new(issuance, settings, relay), panels })
             }
@@ -98,8 +105,9 @@ impl Rooms {
             sealed: SealedTables::new(chorus_sealed::handles(sealed).1),
         });
         let accounts =
-            accounts.map(|accounts| Accounts::new(accounts, sign_in(settings, public_url, secret.as_deref())));
-        let rooms = Self { accounts, issuing, answering, evaluating, traces, _lock: lock };
+            accounts.map(|accounts| Accounts::new(accounts, sign_in(settings, public_url, secrets.as_ref())));
+        let sealing_fails = Arc::default();
+        let rooms = Self { accounts, issuing, answering, evaluating, traces, role, sealing_fails, _lock: lock };
         rooms.mend().await?;
         Ok(rooms)
     }
@@ -135,10 +143,12 @@ impl Rooms {
         loop {
             tokio::select! {
                 _ = turns.tick() => {
-                    if let Some(answering) = &self.answering
-                        && let Err(error) = answering.sealer.seal_waiting().await
-                    {
-                        tracing::error!(%error, "sealing failed; it will be tried again");
+                    if let Some(answering) = &self.answering {
+                        let sealed = answering.sealer.seal_waiting().await;
+                        self.sealing_fails.store(sealed.is_err(), Ordering::Relaxed);
+                        if let Err(error) = sealed {
+                            tracing::error!(%error, "sealing failed; it will be tried again");
+                        }
                     }
                     if let Some(issuing) = &self.issuing
                         && let Err(error) = issuing.issuance.keep_up().await
@@ -184,6 +194,16 @@ impl Rooms {
         Ok(())
     }
 
+    /// Every room's database, to ask how it is.
+    pub(crate) fn databases(&self) -> impl Iterator<Item = (Room, &Database)> {
+        self.role.rooms().iter().copied().zip(self.traces.0.iter())
+    }
+
+    /// Whether sealing failed the last time.
+    pub(crate) fn sealing_fails(&self) -> bool {
+        self.sealing_fails.load(Ordering::Relaxed)
+    }
+
     /// Clears the order of writing out of every database and closes it.
     pub async fn close(self) -> Result<(), ProgramError> {
         // Each is closed whatever becomes of the others.
@@ -223,7 +243,7 @@ impl Opened {
 }
 
 async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Database, ProgramError> {
-    let database = Database::open_at::<M>(&settings.place(room)?).await?;
+    let database = Database::open_at::<M>(&settings.place(room, false)?).await?;
     for warning in database.warnings() {
         tracing::warn!("{warning}");
     }
@@ -233,7 +253,7 @@ async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Datab
 fn issuance_settings(
     settings: &Settings,
     public_url: &str,
-    secret: &[u8; 32],
+    secret: Secret,
 ) -> Result<chorus_issuance::Settings, ProgramError> {
     let issuer = url::Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let issuer = issuer.ok_or_else(|| ProgramError::Settings(format!("public_url: '{public_url}' has no host")))?;
@@ -241,22 +261,22 @@ fn issuance_settings(
         public_url: public_url.to_owned(),
         issuer,
         minimum_batch: sealing::minimum_batch,
-        secret: Secret::new(*secret),
+        secret,
         mail: settings.mail.mail()?,
     })
 }
 
 /// Where nobody signs in, nothing is encrypted, and there is no key for it.
-fn sign_in(settings: &Settings, public_url: &str, secret: Option<&[u8; 32]>) -> SignInSettings {
+fn sign_in(settings: &Settings, public_url: &str, secrets: Option<&Secrets>) -> SignInSettings {
     SignInSettings {
         public_url: public_url.to_owned(),
-        key: secret.map(accounts_key).unwrap_or_default(),
+        key: secrets.map(|secrets| secret::accounts_key(&secrets.current)).unwrap_or_default(),
         openid: settings.openid.provider().filter(|_| settings.role.issues()),
     }
 }
 
 /// Makes sure that no other service works on the same data folder.
-fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
+pub(crate) fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
     let path = settings.data_file("serve.lock")?;
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(ProgramError::file(&path))?;
@@ -267,45 +287,5 @@ fn lock(settings: &Settings) -> Result<Arc<File>, ProgramError> {
             settings.data_dir.display()
         ))),
         Err(TryLockError::Error(source)) => Err(ProgramError::File { path, source }),
-    }
-}
-
-/// The secret from the settings, or from `secret.key` in the data folder, made at first start.
-fn secret(settings: &Settings) -> Result<Zeroizing<[u8; 32]>, ProgramError> {
-    let text = if settings.secret.is_empty() {
-        let path = settings.data_file("secret.key")?;
-        read_or_make(&path).map_err(ProgramError::file(&path))?
-    } else {
-        settings.secret.clone()
-    };
-    let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-    let hint = "secret: 32 random bytes as 43 characters of base64url, or empty for DATA_DIR/secret.key";
-    bytes.map(Zeroizing::new).ok_or_else(|| ProgramError::Settings(hint.to_owned()))
-}
-
-/// What the secrets of second factors are encrypted with: HKDF-SHA256 (RFC 5869) of the secret, which staff's room never sees.
-fn accounts_key(secret: &[u8; 32]) -> Zeroizing<[u8; 32]> {
-    let mut key = Zeroizing::new([0u8; 32]);
-    // Only fails for outputs over 255 hashes.
-    let expanded = Hkdf::<Sha256>::new(None, secret).expand(b"chorus/1 accounts", key.as_mut());
-    debug_assert!(expanded.is_ok());
-    key
-}
-
-/// Reads the file, or makes it with a new secret. It appears whole or not at all.
-fn read_or_make(path: &Path) -> std::io::Result<String> {
-    match std::fs::read_to_string(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let mut bytes = [0u8; 32];
-            rand::rng().fill_bytes(&mut bytes);
-            let text = URL_SAFE_NO_PAD.encode(bytes);
-            // Temporary files are made for their owner alone.
-            let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-            file.write_all(text.as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(path)?;
-            Ok(text)
-        }
-        result => result,
     }
 }

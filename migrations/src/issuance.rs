@@ -165,3 +165,21 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    CodeKey,
+    "m0005_code_key",
+    sqlite: [
+        // What invitations' codes are hashed with, encrypted. One row, whose name says so.
+        "CREATE TABLE code_key (
+            name TEXT NOT NULL PRIMARY KEY,
+            wrapped BLOB NOT NULL
+        ) WITHOUT ROWID",
+    ],
+    postgres: [
+        "CREATE TABLE code_key (
+            name TEXT NOT NULL PRIMARY KEY,
+            wrapped BYTEA NOT NULL
+        )",
+    ],
+);

@@ -36,7 +36,7 @@ macro_rules! migrator {
 }
 
 migrator!(Accounts, accounts::First, accounts::Staff, accounts::SecondFactor);
-migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations);
+migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations, issuance::CodeKey);
 migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates, sealed::Findings);
 

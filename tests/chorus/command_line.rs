@@ -11,8 +11,13 @@ fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String, String)
 #[test]
 fn help_names_every_command_and_option() {
     for (arguments, words) in [
-        (&["--help"][..], &["serve", "account", "questionnaire", "replay", "library", "demo"][..]),
+        (
+            &["--help"][..],
+            &["serve", "account", "backup", "restore", "rotate-secret", "questionnaire", "replay", "library", "demo"][..],
+        ),
         (&["serve", "--help"], &["--data-dir", "--listen", "--config"]),
+        (&["backup", "--help"], &["--to", "--data-dir", "--config"]),
+        (&["restore", "--help"], &["--from", "--data-dir", "--config"]),
         (&["account", "create", "--help"], &["<NAME>", "--role", "--password-stdin"]),
         (
             &["questionnaire", "convert", "--help"],

@@ -8,18 +8,23 @@
 
 mod accounts;
 mod aggregates;
+mod backup;
 mod command_line;
 mod crashes;
 mod findings;
 mod health;
 mod library;
 mod linkage;
+mod logs;
+mod metrics;
+mod migrations;
 mod openapi;
 mod osmi;
 mod permissions;
 mod programmes;
 mod questionnaires;
 mod reports;
+mod rotation;
 mod sessions;
 mod support;
 mod traces;

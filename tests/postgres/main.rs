@@ -12,6 +12,8 @@ mod accounts;
 #[path = "../chorus/aggregates/mod.rs"]
 mod aggregates;
 mod apart;
+#[path = "../chorus/backup.rs"]
+mod backup;
 #[path = "../chorus/crashes.rs"]
 mod crashes;
 mod faults;
@@ -21,12 +23,18 @@ mod findings;
 mod health;
 #[path = "../chorus/linkage/mod.rs"]
 mod linkage;
+#[path = "../chorus/metrics.rs"]
+mod metrics;
+#[path = "../chorus/migrations.rs"]
+mod migrations;
 mod nodes;
 #[path = "../chorus/permissions.rs"]
 mod permissions;
 #[path = "../chorus/programmes/mod.rs"]
 mod programmes;
 mod roles;
+#[path = "../chorus/rotation.rs"]
+mod rotation;
 #[path = "../chorus/sessions.rs"]
 mod sessions;
 #[path = "../chorus/support/mod.rs"]

@@ -83,6 +83,9 @@ pub enum AccountError {
     /// Hashing failed.
     #[error("hashing a password failed: {0}")]
     Hashing(String),
+    /// A second factor that was encrypted with another secret.
+    #[error("the second factor of '{0}' does not open; is the secret the one it was made with?")]
+    OtherSecret(String),
     /// A stored account cannot be read.
     #[error("a stored account is damaged")]
     Corrupt,
@@ -175,6 +178,7 @@ impl From<AccountError> for Problem {
             | AccountError::NotForProvider
             | AccountError::Provider(_)
             | AccountError::Hashing(_)
+            | AccountError::OtherSecret(_)
             | AccountError::Corrupt
             | AccountError::Audit
             | AccountError::Database(_) => Problem::internal(&error),

@@ -21,4 +21,4 @@ pub use extract::{Administrator, Evaluator, Organiser, Staff};
 pub use key::ApiKey;
 pub use openid::OpenIdSettings;
 pub use role::{Role, Roles};
-pub use store::{Account, Accounts, Entry, SignInSettings};
+pub use store::{Account, Accounts, Entry, SignInSettings, rotate};

@@ -33,6 +33,8 @@ pub enum Place {
     Server {
         /// `postgres://role:password@host/database`. The role owns the schema that it works in, and may do nothing elsewhere.
         url: String,
+        /// Whether nobody else may have the room open: for what is done while no service runs.
+        alone: bool,
     },
 }
 
@@ -72,8 +74,8 @@ impl Database {
     pub async fn open_at<M: MigratorTrait>(place: &Place) -> Result<Self, DatabaseError> {
         match place {
             Place::File(path) => Self::open::<M>(path).await,
-            Place::Server { url } => {
-                let (connection, memory) = postgres::open::<M>(url).await?;
+            Place::Server { url, alone } => {
+                let (connection, memory) = postgres::open::<M>(url, *alone).await?;
                 Ok(Self::new(connection, Kind::Postgres(Arc::new(memory)), Pace::new(postgres::LEAST_REST)))
             }
         }

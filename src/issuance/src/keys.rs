@@ -1,5 +1,5 @@
-//! The service's secret and what is derived from it: the key that encrypts a wave's private keys and the codes of letters that wait,
-//! and those that hash invitation codes.
+//! The service's secret: the key that encrypts a wave's private keys and the codes of letters that wait is derived from it, and those
+//! that hash invitation codes are encrypted under it, so that it can change while they stay ([`crate::rotate`]).
 
 use crate::invitation::Code;
 use crate::{IssuanceError, TypedCode};
@@ -21,7 +21,20 @@ const NONCE: usize = 24;
 /// 32 random bytes from the configuration. Whoever has them and the issuance database of an *open* wave can sign tokens,
 /// test guesses of invitation codes and read those of letters that wait; neither tells who answered what.
 #[derive(Clone)]
-pub struct Secret(Zeroizing<[u8; 32]>);
+pub struct Secret {
+    bytes: Zeroizing<[u8; 32]>,
+    codes: CodeKeys,
+}
+
+/// What codes are hashed with. Codes are kept nowhere, so that they cannot be hashed anew.
+#[derive(Clone)]
+pub(crate) struct CodeKeys {
+    link: Zeroizing<[u8; 32]>,
+    typed: Zeroizing<[u8; 32]>,
+}
+
+/// What the keys of codes are bound to.
+const CODES: &[u8] = b"codes";
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,23 +43,50 @@ impl fmt::Debug for Secret {
 }
 
 impl Secret {
-    /// Wraps the bytes.
+    /// With keys of codes that are derived from it, as all were before they were kept by themselves.
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
+        let codes =
+            CodeKeys { link: derive(&bytes, "chorus/1 invitation code"), typed: derive(&bytes, "chorus/1 typed code") };
+        Self { bytes: Zeroizing::new(bytes), codes }
     }
 
-    /// HKDF-SHA256 (RFC 5869), one label for each purpose.
-    fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
-        let mut key = Zeroizing::new([0u8; 32]);
-        // Only fails for outputs over 255 hashes; the key would then be useless rather than weak, and open nothing.
-        let _ = Hkdf::<Sha256>::new(None, self.0.as_ref()).expand(purpose.as_bytes(), key.as_mut());
-        key
+    /// The same secret with new keys of codes.
+    pub(crate) fn with_new_codes(mut self) -> Self {
+        rand::rng().fill_bytes(self.codes.link.as_mut());
+        rand::rng().fill_bytes(self.codes.typed.as_mut());
+        self
+    }
+
+    /// The same secret with the keys of codes that were encrypted under it.
+    pub(crate) fn with_codes(mut self, wrapped: &[u8]) -> Result<Self, IssuanceError> {
+        let plain = self.decrypt(CODES, wrapped)?;
+        let (link, typed) = plain.split_first_chunk::<32>().ok_or(IssuanceError::Corrupt("the keys of codes"))?;
+        *self.codes.link = *link;
+        *self.codes.typed = typed.try_into().map_err(|_| IssuanceError::Corrupt("the keys of codes"))?;
+        Ok(self)
+    }
+
+    /// Encrypts its keys of codes.
+    pub(crate) fn encrypt_codes(&self) -> Result<Vec<u8>, IssuanceError> {
+        self.encrypt(CODES, &Zeroizing::new([*self.codes.link, *self.codes.typed].concat()))
+    }
+
+    /// Encrypts under `to` the keys of codes that are under this one, or are under `to` already.
+    pub(crate) fn rewrap_codes(&self, to: &Self, wrapped: &[u8]) -> Result<Vec<u8>, IssuanceError> {
+        self.rewrap(to, CODES, wrapped)
+    }
+
+    /// Encrypts under `to` what is under this one, or is under `to` already.
+    pub(crate) fn rewrap(&self, to: &Self, bound_to: &[u8], stored: &[u8]) -> Result<Vec<u8>, IssuanceError> {
+        match to.decrypt(bound_to, stored) {
+            Ok(_) => Ok(stored.to_vec()),
+            Err(_) => to.encrypt(bound_to, &self.decrypt(bound_to, stored)?),
+        }
     }
 
     /// What is stored of an invitation's code: HMAC-SHA256 over wave and code.
     pub(crate) fn code_hash(&self, wave: Uuid, code: &[u8; 16]) -> Result<Vec<u8>, IssuanceError> {
-        let key = self.derive("chorus/1 invitation code");
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_ref())
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.codes.link.as_ref())
             .map_err(|_| IssuanceError::Corrupt("the secret"))?;
         mac.update(wave.as_bytes());
         mac.update(code);
@@ -61,8 +101,8 @@ impl Secret {
     /// person types no wave.
     pub(crate) fn typed_hash(&self, code: &TypedCode) -> Result<Vec<u8>, IssuanceError> {
         let failed = |_| IssuanceError::Corrupt("the secret");
-        let pepper = self.derive("chorus/1 typed code");
-        let hasher = Argon2::new_with_secret(pepper.as_ref(), Algorithm::Argon2id, Version::V0x13, Params::DEFAULT);
+        let pepper = self.codes.typed.as_ref();
+        let hasher = Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, Params::DEFAULT);
         let mut hash = vec![0; 32];
         hasher
             .map_err(failed)?
@@ -120,12 +160,20 @@ impl Secret {
     }
 
     fn cipher(&self) -> Result<XChaCha20Poly1305, IssuanceError> {
-        let key = self.derive("chorus/1 signing key encryption");
+        let key = derive(&self.bytes, "chorus/1 signing key encryption");
         XChaCha20Poly1305::new_from_slice(key.as_ref()).map_err(|_| IssuanceError::Corrupt("the secret"))
     }
 }
 
+/// HKDF-SHA256 (RFC 5869), one label for each purpose.
+fn derive(secret: &[u8; 32], purpose: &str) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    // Only fails for outputs over 255 hashes; the key would then be useless rather than weak, and open nothing.
+    let _ = Hkdf::<Sha256>::new(None, secret).expand(purpose.as_bytes(), key.as_mut());
+    key
+}
+
 /// What a wave's ledger key is bound to.
-fn ledger_of(wave: Uuid) -> Vec<u8> {
+pub(crate) fn ledger_of(wave: Uuid) -> Vec<u8> {
     [b"ledger ", wave.as_bytes().as_slice()].concat()
 }

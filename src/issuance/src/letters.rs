@@ -260,6 +260,6 @@ impl Secret {
 }
 
 /// What a code in the outbox is bound to.
-fn bound_to(wave: Uuid, invitation: &[u8]) -> Vec<u8> {
+pub(crate) fn bound_to(wave: Uuid, invitation: &[u8]) -> Vec<u8> {
     [b"letter ", wave.as_bytes().as_slice(), invitation].concat()
 }

@@ -1,7 +1,7 @@
 //! `/welcome`, `/me`, `/accounts`, `/audit`, and sign-ins by cookie: who may become somebody, and for how long.
 
 mod by_provider;
-mod second_factor;
+pub(crate) mod second_factor;
 
 use crate::support::{Organiser, Reply, Service};
 use chorus::respondent::agent;

@@ -7,14 +7,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use totp_rs::{Builder, Secret};
 
 /// What an app shows that many steps from now.
-fn shown(secret: &str, steps: i64) -> String {
+pub(crate) fn shown(secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let app = Builder::new().with_secret(secret).build().unwrap();
     app.generate(now.saturating_add_signed(30 * steps)).to_string()
 }
 
-fn sign_in_with(service: &Service, code: &str) -> Reply {
+pub(crate) fn sign_in_with(service: &Service, code: &str) -> Reply {
     send(service, "POST", "sessions", &[], Some(&json!({"name": "ana", "password": PASSWORD, "code": code})))
 }
 
@@ -23,7 +23,7 @@ fn key(reply: &Value) -> String {
 }
 
 /// `ana` with a second factor: the service, an administrator's key, ana's key, the secret.
-fn with_app() -> (Service, String, String, String) {
+pub(crate) fn with_app() -> (Service, String, String, String) {
     let (service, boss) = with_ana(&["evaluator"]);
     let ana = key(&sign_in(&service, "ana", PASSWORD).ok(201));
     let drawn = with_key(&service, &ana, "POST", "me/totp", None).ok(200);

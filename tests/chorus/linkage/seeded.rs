@@ -112,7 +112,7 @@ fn the_inbox_tells_the_order_until_it_forgets_it() {
     let oid = superuser.values::<i64>("SELECT oid::bigint FROM pg_database WHERE datname = current_database()")[0];
     let base = cluster.folder().join("data/base").join(oid.to_string());
     let folders = [base, cluster.folder().join("data/pg_wal")];
-    let database = runtime.block_on(filled(&Place::Server { url: cluster.url(&role, &name) }, &order));
+    let database = runtime.block_on(filled(&Place::Server { url: cluster.url(&role, &name), alone: true }, &order));
     superuser.run("CHECKPOINT").unwrap();
     let before = findings(&superuser, true, &folders);
     must_be_found(&judged(&before, &order));

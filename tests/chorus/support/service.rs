@@ -62,6 +62,11 @@ impl Service {
         Self::start_at("127.0.0.1:0", Folder(tempfile::tempdir().unwrap()), variables, database)
     }
 
+    /// Starts a service on SQLite files, whatever the others are on.
+    pub fn start_on_sqlite() -> Self {
+        Self::start_on(Vec::new(), None)
+    }
+
     /// Starts a service that posts to this mail server, with these variables besides.
     pub fn with_mail(mailbox: &Mailbox, variables: &[(&str, &str)]) -> Self {
         let own = mailbox.variables();
@@ -112,14 +117,7 @@ impl Service {
 
     /// Looks into a room's database, with every right.
     pub fn looker(&self, room: &str) -> Looker {
-        match &self.database {
-            Some(database) => {
-                let looker = Looker::of(database);
-                looker.run(&format!("SET search_path = {database}_{room}, public")).unwrap();
-                looker
-            }
-            None => Looker::sqlite(&self.data().join(format!("{room}.db"))),
-        }
+        look_into(self.database.as_deref(), &self.data(), room)
     }
 
     /// The next line that it says.
@@ -165,6 +163,24 @@ impl Stopped {
         self.database.as_deref()
     }
 
+    /// Sets a variable for the next start.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(known, _)| known != name);
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// A command on the same data.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = chorus(arguments);
+        command.arg("--data-dir").arg(self.data()).envs(self.variables.iter().cloned());
+        command
+    }
+
+    /// Looks into a room's database, with every right.
+    pub fn looker(&self, room: &str) -> Looker {
+        look_into(self.database(), &self.data(), room)
+    }
+
     /// Starts it again on the same data.
     pub fn restart(self) -> Service {
         self.restart_at("127.0.0.1:0")
@@ -201,6 +217,17 @@ impl Stopped {
         let mut files = Vec::new();
         collect(self.data().parent().unwrap(), &mut files);
         files
+    }
+}
+
+fn look_into(database: Option<&str>, data: &Path, room: &str) -> Looker {
+    match database {
+        Some(database) => {
+            let looker = Looker::of(database);
+            looker.run(&format!("SET search_path = {database}_{room}, public")).unwrap();
+            looker
+        }
+        None => Looker::sqlite(&data.join(format!("{room}.db"))),
     }
 }
 

@@ -26,6 +26,7 @@ use zeroize::Zeroizing;
 
 pub use audit::Entry;
 pub use keys::Key;
+pub use second_factor::rotate;
 
 /// How long a sign-in lasts at most.
 pub(crate) const SESSION: Duration = Duration::from_secs(8 * 3600);

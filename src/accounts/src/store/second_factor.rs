@@ -2,9 +2,12 @@
 
 use super::{Accounts, account, now};
 use crate::totp::SharedSecret;
+use crate::vault::Vault;
 use crate::{Account, AccountError, password};
+use chorus_database::Database;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, TransactionTrait};
+use zeroize::Zeroizing;
 
 /// The purpose under which an account's secret is encrypted: it opens for no other account.
 fn purpose(row: &account::Model) -> Vec<u8> {
@@ -91,4 +94,27 @@ impl Accounts {
             .await?;
         Ok(used.rows_affected == 1)
     }
+}
+
+/// Encrypts under the key `to` the secrets that are encrypted under `from`, all or nothing. May be repeated.
+pub async fn rotate(
+    database: &Database,
+    from: Zeroizing<[u8; 32]>,
+    to: Zeroizing<[u8; 32]>,
+) -> Result<(), AccountError> {
+    let (from, to) = (Vault::new(from), Vault::new(to));
+    let transaction = database.connection().begin().await?;
+    for row in account::Entity::find().filter(account::Column::TotpSecret.is_not_null()).all(&transaction).await? {
+        let (locked, purpose) = (row.totp_secret.clone().unwrap_or_default(), purpose(&row));
+        if to.unlock(&purpose, &locked).is_some() {
+            continue;
+        }
+        let plain = from.unlock(&purpose, &locked).ok_or_else(|| AccountError::OtherSecret(row.name.clone()))?;
+        account::Entity::update_many()
+            .col_expr(account::Column::TotpSecret, Expr::value(to.lock(&purpose, &plain)?))
+            .filter(account::Column::Id.eq(row.id))
+            .exec(&transaction)
+            .await?;
+    }
+    Ok(transaction.commit().await?)
 }

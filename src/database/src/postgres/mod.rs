@@ -14,7 +14,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Db
 use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 pub(crate) use turn::TurnKeeper;
 
@@ -24,6 +24,13 @@ pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
 const SESSION: &str = "SET lock_timeout = '10s'; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+/// Services are in a room together; what must be alone there waits outside, and they for it.
+const ENTER: &str = "SELECT pg_advisory_lock_shared(1130917750, hashtext(current_schema()))";
+const ENTER_ALONE: &str = "SELECT pg_advisory_lock(1130917750, hashtext(current_schema()))";
+const TRY_ENTER: &str = "SELECT pg_try_advisory_lock_shared(1130917750, hashtext(current_schema()))";
+const TRY_ENTER_ALONE: &str = "SELECT pg_try_advisory_lock(1130917750, hashtext(current_schema()))";
+/// How long to wait for whoever is there: the server takes a moment to notice that a service was killed.
+const OTHERS_MAY_TAKE: Duration = Duration::from_secs(10);
 /// Whether this process is the one that clears, or becomes it now because nobody is. The lock ends with the connection.
 const LEADS: &str =
     "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()
@@ -61,15 +68,25 @@ impl std::fmt::Debug for Memory {
 }
 
 /// Connects, refuses what is unfit, and runs the migrations of `M`.
-pub(crate) async fn open<M: MigratorTrait>(url: &str) -> Result<(DatabaseConnection, Memory), DatabaseError> {
+pub(crate) async fn open<M: MigratorTrait>(
+    url: &str,
+    alone: bool,
+) -> Result<(DatabaseConnection, Memory), DatabaseError> {
     let place = place(url)?;
     let failed = |source| DatabaseError::Open { place: place.clone(), source };
-    let mut connection = sea_orm::Database::connect(options(url)).await.map_err(failed)?;
+    let is_open = Arc::new(AtomicBool::new(false));
+    let mut connection = sea_orm::Database::connect(options(url, alone, &is_open)).await.map_err(failed)?;
     let quiet = connection.clone();
     let server = server::examine(&quiet).await.map_err(failed)?;
     if let Some(reason) = server.unfit {
         return Err(DatabaseError::Unfit { place, reason });
     }
+    if !enter(&quiet, alone).await.map_err(failed)? {
+        let who =
+            if alone { "a service uses it; stop that one" } else { "it is being restored, or its secret changed" };
+        return Err(DatabaseError::Unfit { place, reason: format!("{who}, and try again") });
+    }
+    is_open.store(true, Ordering::Release);
     // Two processes may open a new database at once (two services, or one and `account create`): one migrates, the other waits.
     quiet.execute_unprepared(BEGIN_MIGRATING).await.map_err(failed)?;
     M::up(&quiet, None).await.map_err(failed)?;
@@ -97,15 +114,22 @@ pub(crate) async fn open<M: MigratorTrait>(url: &str) -> Result<(DatabaseConnect
     Ok((connection, memory))
 }
 
-fn options(url: &str) -> ConnectOptions {
+fn options(url: &str, alone: bool, is_open: &Arc<AtomicBool>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
     // Statements would carry answers and people into the log.
     options.sqlx_logging(false).record_stmt_in_spans(false).set_application_name("chorus");
-    options.map_sqlx_postgres_pool_opts(|pool| {
-        pool.after_connect(|connection, _| {
+    let is_open = Arc::clone(is_open);
+    options.map_sqlx_postgres_pool_opts(move |pool| {
+        let is_open = Arc::clone(&is_open);
+        pool.after_connect(move |connection, _| {
+            // A connection that replaces a lost one enters again before anything is done through it.
+            let again = is_open.load(Ordering::Acquire);
             Box::pin(async move {
                 connection.execute(SESSION).await?;
+                if again {
+                    connection.execute(if alone { ENTER_ALONE } else { ENTER }).await?;
+                }
                 Ok(())
             })
         })
@@ -122,6 +146,19 @@ fn place(url: &str) -> Result<String, DatabaseError> {
     let options: PgConnectOptions = url.parse().map_err(wrong)?;
     let database = options.get_database().unwrap_or(options.get_username());
     Ok(format!("{}@{}:{}/{database}", options.get_username(), options.get_host(), options.get_port()))
+}
+
+async fn enter(connection: &DatabaseConnection, alone: bool) -> Result<bool, DbErr> {
+    let deadline = Instant::now() + OTHERS_MAY_TAKE;
+    loop {
+        if one::<bool>(connection, if alone { TRY_ENTER_ALONE } else { TRY_ENTER }).await? {
+            return Ok(true);
+        }
+        if Instant::now() >= deadline {
+            return Ok(false);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 /// The one value that a statement gives.

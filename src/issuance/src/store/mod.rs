@@ -1,9 +1,12 @@
 //! Programmes, waves, invitations and letters in the issuance database.
 
+mod code_key;
 mod combination;
+mod counts;
 mod invitation;
 mod letters;
 mod programme;
+mod rotation;
 mod summary;
 mod wave;
 
@@ -14,6 +17,7 @@ use chorus_database::{Company, Database};
 use chorus_questionnaire::{Choices, Manifest, ProgrammeDocument, WaveDocument, WaveState};
 use letters::StoredLetter;
 pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
+pub(crate) use rotation::Encrypted;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{

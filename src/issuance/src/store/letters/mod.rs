@@ -10,6 +10,7 @@ use crate::IssuanceError;
 use crate::reminders::{Reminders, Schedule};
 use chorus_database::Company;
 use chorus_mail::{BounceTag, Kind};
+pub(super) use outbox::encrypt_again;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
