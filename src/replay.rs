@@ -100,12 +100,12 @@ fn answer(
     persist(|| known.respond(answering, &token, response)).map(drop)
 }
 
-/// Tries again, after a moment, while the server cannot be reached.
+/// Tries again, after a moment, while the server cannot be reached or is busy.
 fn persist<T>(step: impl Fn() -> Result<T, RespondentError>) -> Result<T, RespondentError> {
     let mut tries = 1;
     loop {
         match step() {
-            Err(RespondentError::Connection(_)) if tries < TRIES => {
+            Err(RespondentError::Connection(_) | RespondentError::Refused { status: 503, .. }) if tries < TRIES => {
                 std::thread::sleep(PAUSE * tries);
                 tries += 1;
             }

@@ -11,9 +11,15 @@ use actix_web::{App, HttpServer};
 use chorus_problem::Problem;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
 use utoipa_swagger_ui::SwaggerUi;
+
+/// What the system sends to a process whose file reached the size that it may have, on Linux and macOS alike.
+#[cfg(unix)]
+const SIGXFSZ: i32 = 25;
 
 /// A server that has its address and its rooms, and does not answer yet.
 pub struct Server {
@@ -92,6 +98,9 @@ impl Server {
         let metrics =
             self.metrics.map(|listener| metrics::Running::start(listener, self.rooms.clone(), self.metrics_interval));
         let metrics = metrics.transpose()?;
+        // A file that may not grow is told to whoever writes it, like a full disk. By itself it would end the process.
+        #[cfg(unix)]
+        let _limit = signal(SignalKind::from_raw(SIGXFSZ)).map_err(ProgramError::Server)?;
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
         let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let (rooms, help) = (self.rooms.clone(), self.help);

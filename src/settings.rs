@@ -183,7 +183,8 @@ impl Settings {
         }
         self.database.check(self.role).map_err(ProgramError::Settings)?;
         self.relay.check(self.role).map_err(ProgramError::Settings)?;
-        if !self.role.issues() && !(self.secret.is_empty() && self.previous_secret.is_empty()) {
+        let secrets = !self.secret.is_empty() || !self.previous_secret.is_empty();
+        if secrets && !self.role.issues() {
             return wrong("secret: only whoever issues has one; take it out of this process's settings");
         }
         self.mail.check()?;

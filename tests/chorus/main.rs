@@ -11,6 +11,7 @@ mod aggregates;
 mod backup;
 mod command_line;
 mod crashes;
+mod faults;
 mod findings;
 mod health;
 mod library;

@@ -3,6 +3,8 @@
 use crate::support::{Looker, Organiser, Reply, Service, response};
 use chorus::respondent::{KnownWave, agent};
 use chorus_token::http::format_authorization;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -61,4 +63,60 @@ fn answers_outlast_a_database_that_ends_every_connection() {
     organiser.close(wave);
     assert_eq!(organiser.responses(wave), Some(PEOPLE as u64));
     println!("{cuts} connections ended; {PEOPLE} answers, each once");
+}
+
+/// A table that somebody keeps locked, as a slow disk would: those who wait are few, the others are asked to come again, at once.
+#[test]
+fn more_answers_than_a_slow_database_takes_are_asked_to_come_again() {
+    /// The queue holds 512, and 128 are being written.
+    const PEOPLE: usize = 700;
+    let service = Service::start();
+    let database = service.database.clone().unwrap();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    let body = serde_json::to_vec(&response(&[("shift", "day")], &[("talk", "yes")])).unwrap();
+    let address = service.url.strip_prefix("http://").unwrap();
+    let request = |code: &String| {
+        let authorization = format_authorization(&known.token(&agent(), code).unwrap());
+        let head = format!(
+            "POST /api/v1/waves/{wave}/responses HTTP/1.1\r\nHost: {address}\r\nAuthorization: {authorization}\r\n\
+             Content-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        [head.as_bytes(), &body].concat()
+    };
+    let requests: Vec<Vec<u8>> = organiser.invite(wave, PEOPLE).iter().map(request).collect();
+    let send = |request: &Vec<u8>| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(request).unwrap();
+        stream
+    };
+    let read = |mut stream: TcpStream| {
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        assert!(!reply.starts_with("HTTP/1.1 503") || reply.to_lowercase().contains("\r\nretry-after: "), "{reply}");
+        reply.split(' ').nth(1).unwrap().parse::<u16>().unwrap()
+    };
+    let slow = Looker::of(&database);
+    slow.run(&format!("BEGIN; LOCK TABLE {database}_collection.spent_token IN SHARE MODE")).unwrap();
+    let waiting: Vec<TcpStream> = requests.iter().map(send).collect();
+    // Those that find no place are answered before anything is written.
+    waiting.iter().for_each(|stream| stream.set_nonblocking(true).unwrap());
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !waiting.iter().any(|stream| stream.peek(&mut [0]).is_ok()) {
+        assert!(Instant::now() < deadline, "nobody was asked to come again");
+    }
+    waiting.iter().for_each(|stream| stream.set_nonblocking(false).unwrap());
+    slow.run("COMMIT").unwrap();
+    let statuses: Vec<u16> = waiting.into_iter().map(read).collect();
+    let count = |status| statuses.iter().filter(|known| **known == status).count();
+    assert!(count(201) > 0 && count(503) > 0, "{statuses:?}");
+    assert_eq!(count(201) + count(503), PEOPLE, "{statuses:?}");
+    for request in &requests {
+        assert_eq!(read(send(request)), 201, "whoever comes again is taken, or is told the same");
+    }
+    organiser.close(wave);
+    assert_eq!(organiser.responses(wave), Some(PEOPLE as u64));
+    println!("{} taken, {} asked to come again", count(201), count(503));
 }

@@ -3,7 +3,7 @@
 
 use crate::CollectionError;
 use crate::store::{CollectionStore, Redeemed, Redemption};
-use sea_orm::DbErr;
+use chorus_database::is_passing;
 use tokio::sync::{mpsc, oneshot};
 
 /// The most redemptions in one transaction.
@@ -49,17 +49,17 @@ async fn write(store: CollectionStore, mut receiver: mpsc::Receiver<Waiting>) {
 }
 
 /// After a failure: each by itself, so that one that the database refuses does not take the others with it. If the database cannot be
-/// reached, that would only fail again.
+/// reached, or somebody keeps a table locked, that would only fail again.
 async fn one_by_one(
     store: &CollectionStore,
     redemptions: &[Redemption],
     error: CollectionError,
 ) -> Vec<Result<Redeemed, CollectionError>> {
     tracing::error!(%error, "storing answers failed");
-    let unreachable = matches!(error, CollectionError::Database(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)));
+    let passing = matches!(&error, CollectionError::Database(error) if is_passing(error));
     let mut results = Vec::with_capacity(redemptions.len());
     for redemption in redemptions {
-        results.push(if unreachable {
+        results.push(if passing {
             Err(CollectionError::NotConfirmed)
         } else {
             let alone = store.redeem(std::slice::from_ref(redemption)).await;

@@ -47,6 +47,11 @@ pub enum Company {
     Nobody,
 }
 
+/// Whether a statement failed for want of a connection or of a lock: later the same may be done.
+pub fn is_passing(error: &DbErr) -> bool {
+    matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || postgres::is_lock_timeout(error)
+}
+
 /// One room's database. Cloning shares the connection.
 #[derive(Clone, Debug)]
 pub struct Database {

@@ -103,11 +103,26 @@ impl Service {
     }
 
     /// Ends the process as an operator would, and hands out the folder.
-    pub fn stop(mut self) -> Stopped {
-        let told = Command::new("kill").args(["-TERM", &self.process.0.id().to_string()]).status().unwrap();
+    pub fn stop(self) -> Stopped {
+        self.told_to_stop().ended()
+    }
+
+    /// Tells the process to end, and does not wait.
+    pub fn told_to_stop(self) -> Self {
+        let told = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().unwrap();
         assert!(told.success());
+        self
+    }
+
+    /// Waits for the process to have ended in good order.
+    pub fn ended(mut self) -> Stopped {
         assert!(self.process.0.wait().unwrap().success());
         self.crash()
+    }
+
+    /// The process's id.
+    pub fn id(&self) -> u32 {
+        self.process.0.id()
     }
 
     /// The data folder.

@@ -215,7 +215,7 @@ impl Memory {
 }
 
 /// Whether somebody else held a lock for too long, or each waited for the other.
-fn is_lock_timeout(error: &DbErr) -> bool {
+pub(crate) fn is_lock_timeout(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
         return false;
     };
