@@ -28,7 +28,8 @@ const OWN_WORDS: &str = "warn,chorus=info,actix_http=off,sqlx=off,sea_orm_migrat
 /// Logs to standard error from here on. A second call changes nothing.
 pub fn begin(format: LogFormat) {
     let lines = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(OWN_WORDS)).with_writer(std::io::stderr);
-    let lines = lines.without_time();
+    // A log that cannot be written, on a full disk, must not end whoever writes it.
+    let lines = lines.without_time().log_internal_errors(false);
     let _ = match format {
         LogFormat::Text => lines.try_init(),
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init(),

@@ -76,13 +76,6 @@ fn a_server_that_would_log_answers_is_refused() {
     }
 }
 
-#[test]
-fn two_services_do_not_share_a_room() {
-    let service = Service::start();
-    let error = refusal(&Cluster::get().variables(service.database.as_ref().unwrap()));
-    assert!(error.contains("another service uses it"), "{error}");
-}
-
 /// The planner's samples would keep contacts and answers after they are erased.
 #[test]
 fn no_samples_are_kept_of_any_room() {

@@ -3,6 +3,7 @@
 //! page tell in which order rows came. It knows no table.
 
 use crate::DatabaseError;
+use sea_orm::sqlx::{self, Connection as _, SqliteConnection};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
@@ -39,12 +40,24 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
     });
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| Box::pin(is_out_of_transactions(connection)))
+    });
     // Two processes may open a new database at once (a service and `account create`): one migrates, the other waits.
     let _migrating = lock(&path.with_extension("lock"))?;
     private(path).map_err(|source| DatabaseError::File { path: path.to_owned(), source })?;
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
     M::up(&connection, None).await.map_err(failed)?;
     Ok((connection, Memory(AtomicI64::new(-1))))
+}
+
+/// Whether a connection that was given back can be used again. Where a COMMIT fails, for instance on a full disk, SQLite may roll back by
+/// itself; the ROLLBACK after it fails, and sqlx goes on counting a transaction that is none. Whatever is done later would be part of
+/// it, acknowledged and never committed. So such a connection is closed, and another takes its place.
+async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A rollback may still wait to be done; this is answered after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 impl Memory {

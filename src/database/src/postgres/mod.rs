@@ -82,8 +82,11 @@ pub(crate) async fn open<M: MigratorTrait>(
         return Err(DatabaseError::Unfit { place, reason });
     }
     if !enter(&quiet, alone).await.map_err(failed)? {
-        let who =
-            if alone { "a service uses it; stop that one" } else { "it is being restored, or its secret changed" };
+        let who = if alone {
+            "another service uses it; stop that one"
+        } else {
+            "it is being restored, or its secret changed"
+        };
         return Err(DatabaseError::Unfit { place, reason: format!("{who}, and try again") });
     }
     is_open.store(true, Ordering::Release);
