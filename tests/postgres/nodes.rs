@@ -1,6 +1,6 @@
 //! Several processes on one PostgreSQL: what one does, the others do not do again, and what one leaves half-way, another ends.
 
-use crate::support::{Looker, Organiser, Reply, Service, response};
+use crate::support::{Looker, Organiser, Reply, Service, chorus, response};
 use chorus::respondent::{KnownWave, agent};
 use chorus_token::http::format_authorization;
 use std::collections::BTreeSet;
@@ -219,4 +219,17 @@ fn two_processes_write_one_audit_log_and_leave_no_order() {
         let transactions = look.values::<i64>(&format!("SELECT count(DISTINCT xmin::text) FROM {table}"));
         assert_eq!(transactions, [1], "{table} tells who came before whom");
     }
+}
+
+/// It would hash and sign what the others cannot read.
+#[test]
+fn a_process_with_another_secret_is_refused() {
+    let first = Service::start_with(&[SECRET]);
+    let mut variables = first.variables.clone();
+    variables.push(("CHORUS__SECRET".to_owned(), "E".repeat(43)));
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = chorus(&["serve", "--listen", "127.0.0.1:0", "--data-dir"]);
+    let refused = command.arg(folder.path()).envs(variables).output().unwrap();
+    let error = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && error.contains("is the configured secret the one"), "{error}");
 }

@@ -116,6 +116,14 @@ impl Database {
         known.entry(name).or_insert_with(new).clone()
     }
 
+    /// Whether another process has it open.
+    pub async fn is_shared(&self) -> Result<bool, DatabaseError> {
+        match &self.kind {
+            Kind::Sqlite(_) => Ok(false),
+            Kind::Postgres(memory) => memory.is_shared().await,
+        }
+    }
+
     /// Whether it answers.
     pub async fn reach(&self) -> Result<(), DatabaseError> {
         self.connection.ping().await.map_err(DatabaseError::Unreachable)

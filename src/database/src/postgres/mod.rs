@@ -29,12 +29,17 @@ const ENTER: &str = "SELECT pg_advisory_lock_shared(1130917750, hashtext(current
 const ENTER_ALONE: &str = "SELECT pg_advisory_lock(1130917750, hashtext(current_schema()))";
 const TRY_ENTER: &str = "SELECT pg_try_advisory_lock_shared(1130917750, hashtext(current_schema()))";
 const TRY_ENTER_ALONE: &str = "SELECT pg_try_advisory_lock(1130917750, hashtext(current_schema()))";
+const OTHERS: &str =
+    "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND granted
+    AND classid = 1130917750 AND objid = hashtext(current_schema())::bigint & 4294967295
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))";
 /// How long to wait for whoever is there: the server takes a moment to notice that a service was killed.
 const OTHERS_MAY_TAKE: Duration = Duration::from_secs(10);
 /// Whether this process is the one that clears, or becomes it now because nobody is. The lock ends with the connection.
 const LEADS: &str =
     "SELECT CASE WHEN EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()
-        AND classid = 1130917746 AND objid = hashtext(current_schema())::bigint & 4294967295)
+        AND classid = 1130917746 AND objid = hashtext(current_schema())::bigint & 4294967295
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
     THEN TRUE ELSE pg_try_advisory_lock(1130917746, hashtext(current_schema())) END";
 const BEGIN_MIGRATING: &str = "SELECT pg_advisory_lock(1130917747, hashtext(current_schema()))";
 const END_MIGRATING: &str = "SELECT pg_advisory_unlock(1130917747, hashtext(current_schema()))";
@@ -178,6 +183,11 @@ impl Memory {
     /// What gives this process its turns at something.
     pub(crate) fn keeper(&self, name: &'static str) -> TurnKeeper {
         TurnKeeper::new(self.url.clone(), name)
+    }
+
+    /// Whether another process has entered.
+    pub(crate) async fn is_shared(&self) -> Result<bool, DatabaseError> {
+        one(&self.quiet, OTHERS).await.map_err(DatabaseError::Unreachable)
     }
 
     pub(crate) async fn forget_order(&self) -> Result<(), DatabaseError> {
