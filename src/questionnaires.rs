@@ -1,6 +1,7 @@
 //! `POST /questionnaires/convert`, and the JSON Schema of documents. The routes lie outside the rooms because a file that is
 //! converted is stored in none.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Json, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use base64::Engine as _;
@@ -55,7 +56,7 @@ pub struct Converted {
         (status = 400, description = "`unreadable`", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`too-large`: the file, or what a workbook unpacks to", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: every place at fault is named", body = Problem, content_type = "application/problem+json"),
     )
@@ -120,6 +121,10 @@ fn problem(error: InterchangeError) -> Problem {
         }
         error @ E::Write(_) => {
             Problem::invalid("This format cannot hold the questionnaire.").field("questionnaire", error.to_string())
+        }
+        error @ E::TooLarge(_) => {
+            let (status, detail) = (StatusCode::PAYLOAD_TOO_LARGE, format!("{}.", capital(&error.to_string())));
+            Problem::new(status, "too-large", "The workbook is too large", detail)
         }
         error => Problem::unreadable(format!("{}.", capital(&error.to_string()))),
     }

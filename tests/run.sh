@@ -69,6 +69,7 @@ cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-den
 
 say 'Formatting'
 cargo fmt --all --check
+cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 say 'Dependencies: licences, sources, bans'
 cargo deny --log-level error check licenses bans sources
@@ -78,6 +79,19 @@ if cargo deny --log-level error fetch db; then
 else
     echo 'NOT CHECKED: the RustSec advisory database cannot be reached from here.'
 fi
+
+say 'Dependencies: advisories of npm'
+npm_audit() {
+    if told=$(npm --prefix web audit --json "$@" 2>/dev/null); then
+        echo "npm audit${*:+ $*}: nothing found"
+    elif printf '%s' "$told" | grep -q auditReportVersion; then
+        npm --prefix web audit "$@"
+    else
+        echo "NOT CHECKED (npm audit${*:+ $*}): the npm registry tells no advisories to this machine."
+    fi
+}
+npm_audit --omit=dev
+npm_audit
 
 say 'Front end: install, types, formatting, unit tests, build'
 npm --prefix web ci --no-audit --no-fund
@@ -90,8 +104,13 @@ npm --prefix web run build -- --outDir "$PWD/web/dist" --emptyOutDir
 say 'Clippy'
 cargo clippy --workspace --all-targets --locked -- -D warnings
 
-say 'Readers of other makers, in Python'
 target="${CARGO_TARGET_DIR:-$PWD/target}"
+say 'Bill of materials'
+cargo cyclonedx --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-cyclonedx@0.5.9
+sh tests/sbom/make.sh "$target/sbom"
+python3 tests/sbom/check.py "$target/sbom"
+
+say 'Readers of other makers, in Python'
 [ -x "$target/readers/bin/python" ] || python3 -m venv "$target/readers"
 "$target/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/readers/requirements.txt
 
@@ -110,7 +129,21 @@ cargo run --quiet --locked -p chorus-interchange --example corpus -- "$corpus" 1
 "$target/readers/bin/python" tests/readers/change_read.py "$target/tmp/formats-change"
 CORPUS="$corpus" FORMATS="$target/tmp/formats" npm --prefix web run test:interchange
 
+say 'The API against its own description'
+[ -x "$target/fuzz/bin/python" ] || python3 -m venv "$target/fuzz"
+"$target/fuzz/bin/pip" install --quiet --disable-pip-version-check -r tests/fuzz/requirements.txt
+CHORUS_BIN="$target/debug/chorus" "$target/fuzz/bin/python" tests/fuzz/api.py
+
+say 'Fuzzing what is read from outside'
+if ! cargo +nightly --version >/dev/null 2>&1; then
+    echo 'NOT RUN: there is no nightly compiler; run: rustup toolchain install nightly --profile minimal'
+elif ! cargo fuzz --version >/dev/null 2>&1 && ! cargo install --locked --quiet cargo-fuzz@0.13.2; then
+    echo 'NOT RUN: cargo-fuzz cannot be installed here.'
+else
+    sh fuzz/run.sh 15
+fi
+
 say 'Browser tests'
-CHORUS_BIN="${CARGO_TARGET_DIR:-$PWD/target}/debug/chorus" npm --prefix web run test:browser
+CHORUS_BIN="$target/debug/chorus" npm --prefix web run test:browser
 
 say 'Everything passed'

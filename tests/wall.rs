@@ -9,8 +9,10 @@ const MAY_REACH: &[(&str, &[&str])] = &[
     // Room 1 knows people: nothing of answers.
     (
         "chorus-issuance",
-        &["accounts", "database", "ledger", "mail", "problem", "questionnaire", "token", "typesetting"],
+        &["accounts", "database", "ledger", "mail", "problem", "questionnaire", "roster", "token", "typesetting"],
     ),
+    // Of room 1: a table of people is read by whoever knows nothing but what the wave asks.
+    ("chorus-roster", &["questionnaire"]),
     // Room 2 knows answers: nothing of people, and no staff.
     ("chorus-collection", &["database", "ledger", "problem", "questionnaire", "token"]),
     // Room 3 is pure.
@@ -58,8 +60,15 @@ const MAY_REACH: &[(&str, &[&str])] = &[
 ];
 
 /// Pure packages: no database, no server, no runtime, no network.
-const PURE: &[&str] =
-    &["chorus-seal", "chorus-evidence", "chorus-token", "chorus-questionnaire", "chorus-interchange", "chorus-ledger"];
+const PURE: &[&str] = &[
+    "chorus-seal",
+    "chorus-evidence",
+    "chorus-token",
+    "chorus-questionnaire",
+    "chorus-interchange",
+    "chorus-ledger",
+    "chorus-roster",
+];
 const IMPURE: &[&str] = &["sea-orm", "sqlx", "actix-web", "tokio", "ureq", "libsqlite3-sys"];
 
 fn metadata() -> Metadata {

@@ -20,12 +20,35 @@ impl fmt::Display for Remark {
     }
 }
 
+/// How many remarks are told one by one; nobody reads more.
+const MOST_TOLD: usize = 1_000;
+
 /// Collects remarks while a questionnaire is carried over.
 #[derive(Default)]
-pub(crate) struct Remarks(pub Vec<Remark>);
+pub(crate) struct Remarks {
+    told: Vec<Remark>,
+    more: usize,
+}
 
 impl Remarks {
     pub(crate) fn add(&mut self, place: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) {
-        self.0.push(Remark { place: place.into(), what: what.into(), remedy: remedy.into() });
+        if self.told.len() < MOST_TOLD {
+            self.told.push(Remark { place: place.into(), what: what.into(), remedy: remedy.into() });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// All that were told, and how many were not.
+    pub(crate) fn into_told(self) -> Vec<Remark> {
+        let Self { mut told, more } = self;
+        if more > 0 {
+            told.push(Remark {
+                place: "the whole file".to_owned(),
+                what: format!("{more} more remarks are left out."),
+                remedy: "Mend what is told, and convert it again.".to_owned(),
+            });
+        }
+        told
     }
 }

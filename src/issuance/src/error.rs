@@ -1,11 +1,11 @@
 //! What can go wrong in issuance, and how it is told.
 
-use crate::RosterFault;
 use actix_web::http::StatusCode;
 use chorus_ledger::LedgerError;
 use chorus_mail::MailError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
+use chorus_roster::RosterFaults;
 use chorus_token::TokenError;
 use chorus_typesetting::TypesettingError;
 use std::time::Duration;
@@ -20,8 +20,8 @@ pub enum IssuanceError {
     #[error("the YAML cannot be read: {0}")]
     Yaml(String),
     /// The roster does not fit; nothing of it was taken.
-    #[error("the roster does not fit")]
-    Roster(Vec<RosterFault>),
+    #[error(transparent)]
+    Roster(#[from] RosterFaults),
     /// There is no mail server to send letters by.
     #[error("no mail server is configured")]
     NoMail,
@@ -97,7 +97,7 @@ impl From<IssuanceError> for Problem {
                     problem.field(fault.field, fault.reason)
                 }),
             E::Yaml(reason) => Problem::unreadable(format!("The body cannot be read as YAML: {reason}")),
-            E::Roster(faults) => faults
+            E::Roster(RosterFaults(faults)) => faults
                 .into_iter()
                 .fold(Problem::invalid("The roster does not fit. Nobody was invited."), |problem, fault| {
                     problem.field(fault.place().to_string(), fault.reason.clone())

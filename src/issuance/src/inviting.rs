@@ -5,10 +5,10 @@
 //! was sent, they lead to one invitation, and an invitation gives one token. How many were replaced stands in the public ledger.
 
 use crate::invitation::{Code, FilledIn};
-use crate::roster::{Person, Roster};
 use crate::store::{NewInvitation, NewLetter, WaveRecord};
-use crate::{Invitation, Issuance, IssuanceError, RosterFault, RosterGroup, Secret, Sheet, TypedCode};
+use crate::{Invitation, Issuance, IssuanceError, Secret, TypedCode};
 use chorus_questionnaire::{Manifest, WaveState};
+use chorus_roster::{MOST_TOLD, Person, Roster, RosterFault, RosterFaults, RosterGroup, Sheet};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use uuid::Uuid;
@@ -76,7 +76,7 @@ impl Issuance {
         Ok(RosterPreview {
             people: roster.people.len(),
             invited_already: roster.people.iter().filter(|person| present.contains(&person.contact)).count(),
-            with_address: roster.people.iter().filter(|person| person.address().is_some()).count(),
+            with_address: roster.people.iter().filter(|person| person.address.is_some()).count(),
             languages,
             k: record.document.k,
             groups: roster.groups(),
@@ -159,7 +159,7 @@ impl Issuance {
             return Ok((record, people));
         };
         let reason = format!("at most {MOST_TYPED} people get codes by one call; send the roster in parts");
-        Err(IssuanceError::Roster(vec![RosterFault::new(person.line, "contact", reason)]))
+        Err(RosterFaults(vec![RosterFault::new(person.line, "contact", reason)]).into())
     }
 
     async fn link_codes(&self, wave: Uuid, people: usize) -> Result<Vec<NewCode>, IssuanceError> {
@@ -170,7 +170,8 @@ impl Issuance {
     async fn roster(&self, record: &WaveRecord, sheet: Sheet) -> Result<Roster, IssuanceError> {
         let languages = self.store.programme(record.programme).await?.languages;
         let document = record.document.clone();
-        tokio::task::spawn_blocking(move || Roster::read(sheet, &document, &languages)).await?
+        let read = move || Roster::read(sheet, &document, &languages, chorus_mail::is_address);
+        Ok(tokio::task::spawn_blocking(read).await??)
     }
 
     /// An invitation and its letter for everybody; refused if there is somebody whom mail does not reach.
@@ -183,18 +184,16 @@ impl Issuance {
     ) -> Result<Vec<NewInvitation>, IssuanceError> {
         let reason =
             "there is no address; write one under `email`, or invite this person with a link that you hand over";
-        let unreachable = people.iter().filter(|person| person.address().is_none());
-        let faults: Vec<_> = unreachable
-            .map(|person| RosterFault::new(person.line, "email", reason))
-            .take(crate::sheet::MOST_TOLD)
-            .collect();
+        let unreachable = people.iter().filter(|person| person.address.is_none());
+        let faults: Vec<_> =
+            unreachable.map(|person| RosterFault::new(person.line, "email", reason)).take(MOST_TOLD).collect();
         if !faults.is_empty() {
-            return Err(IssuanceError::Roster(faults));
+            return Err(RosterFaults(faults).into());
         }
         let letter = |(person, (code, hash)): (&Person, &NewCode)| {
             let filled_in = options.prefill.then(|| FilledIn::of(&person.groups));
             let letter = NewLetter {
-                email: person.address().unwrap_or_default().to_owned(),
+                email: person.address.clone().unwrap_or_default(),
                 language: person.language.clone(),
                 sealed_code: self.settings.secret.encrypt_code(wave, hash, code, filled_in.as_ref())?,
             };

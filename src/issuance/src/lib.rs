@@ -6,7 +6,6 @@
 
 mod common;
 mod error;
-mod groups;
 mod guessing;
 pub mod http;
 mod invitation;
@@ -15,16 +14,14 @@ mod keys;
 mod letters;
 mod printed;
 mod reminders;
-mod roster;
 mod rotation;
 mod service;
-mod sheet;
 mod store;
 mod typed;
 
+pub use chorus_roster::Sheet;
 pub use common::CommonGroups;
 pub use error::IssuanceError;
-pub use groups::{Outlook, RosterGroup};
 pub use invitation::Invitation;
 pub use inviting::{InviteOptions, MOST_TYPED, RosterPreview};
 pub use keys::Secret;
@@ -32,6 +29,5 @@ pub use letters::{Mail, MailStatus};
 pub use reminders::{MOST_REMINDERS, RemindWhom, Schedule};
 pub use rotation::rotate;
 pub use service::{Issuance, Settings, WaveRelay};
-pub use sheet::{RosterFault, Sheet};
 pub use store::{ProgrammeSummary, WaveSummary};
 pub use typed::TypedCode;

@@ -3,8 +3,9 @@
 
 use crate::inviting::typed_codes;
 use crate::store::NewInvitation;
-use crate::{InviteOptions, Issuance, IssuanceError, Sheet};
+use crate::{InviteOptions, Issuance, IssuanceError};
 use chorus_mail::PrintedLetter;
+use chorus_roster::{Person, Sheet};
 use uuid::Uuid;
 
 impl Issuance {
@@ -20,7 +21,7 @@ impl Issuance {
         let codes = typed_codes(&self.settings.secret, people.len()).await?;
         let manifest = record.published()?.manifest;
         let address = format!("{}/code", self.settings.public_url);
-        let write = |(person, (code, _)): (&crate::roster::Person, &(crate::TypedCode, Vec<u8>))| {
+        let write = |(person, (code, _)): (&Person, &(crate::TypedCode, Vec<u8>))| {
             let link = options.filled_in(person).behind(&code.link(&self.settings.public_url, wave));
             let code = code.text();
             let (language, recipient) = (person.language.as_deref(), person.called());

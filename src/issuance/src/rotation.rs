@@ -8,7 +8,7 @@ use chorus_database::Database;
 
 impl Secret {
     /// The secret with the keys of codes that this database has, or with new ones. Where people were invited before such keys were
-    /// kept, they are derived from the secret; where nobody is invited, keys that do not open are replaced.
+    /// kept, they are derived from the secret; where nobody is invited and no other process runs, keys that do not open are replaced.
     pub async fn open(bytes: [u8; 32], database: &Database) -> Result<Self, IssuanceError> {
         let store = IssuanceStore::new(database.clone());
         let secret = Self::new(bytes);
@@ -17,7 +17,7 @@ impl Secret {
         let invited = store.has_invitations().await?;
         match known {
             Some(Ok(known)) => return Ok(known),
-            Some(Err(error)) if invited => return Err(error),
+            Some(Err(error)) if invited || database.is_shared().await? => return Err(error),
             _ => {}
         }
         let begun = if invited { secret.clone() } else { secret.clone().with_new_codes() };

@@ -66,6 +66,10 @@ fn csv_carries_the_same_numbers_with_their_status() {
     let call = agent().get(format!("{}/api/v1/waves/{wave}/results", service.url)).header("Accept", "text/csv");
     let accepted = Reply::from(call.header("Authorization", format!("Bearer {}", organiser.key)).call().unwrap());
     assert_eq!(accepted.media_type, "text/csv; charset=utf-8");
+    let cube = "application/vnd.json-stat+json";
+    let call = agent().get(format!("{}/api/v1/waves/{wave}/results", service.url)).header("Accept", cube);
+    let accepted = Reply::from(call.header("Authorization", format!("Bearer {}", organiser.key)).call().unwrap());
+    assert_eq!((accepted.media_type.as_str(), &accepted.json()["class"]), (cube, &json!("dataset")));
 }
 
 /// The files stay for readers of other makers, which `tests/run.sh` sets on them.
@@ -87,6 +91,8 @@ fn every_format_carries_the_same_numbers() {
         ] {
             let reply = organiser.results(wave, &format!("{query}&format={format}"));
             assert_eq!(reply.status, 200, "{query} {format}");
+            // What looks otherwise is called otherwise.
+            assert_eq!(reply.media_type == "application/json", format == "json", "{format}");
             std::fs::write(folder.join(file), &reply.body).unwrap();
         }
     }

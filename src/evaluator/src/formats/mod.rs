@@ -34,8 +34,8 @@ impl Format {
     pub(crate) const ALL: [(&'static str, Format, &'static str); 5] = [
         ("json", Format::Json, "application/json"),
         ("csv", Format::Csv, "text/csv; charset=utf-8"),
-        ("json-stat", Format::JsonStat, "application/json"),
-        ("frictionless", Format::Frictionless, "application/json"),
+        ("json-stat", Format::JsonStat, "application/vnd.json-stat+json"),
+        ("frictionless", Format::Frictionless, "application/vnd.datapackage+json"),
         ("xlsx", Format::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ];
 

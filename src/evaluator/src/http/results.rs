@@ -52,6 +52,7 @@ pub struct WaveResults {
     responses(
         (status = 200, description = "The results", content(
             (WaveResults = "application/json"), (String = "text/csv"),
+            (serde_json::Value = "application/vnd.json-stat+json"), (serde_json::Value = "application/vnd.datapackage+json"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
         (status = 401, description = "`not-signed-in`", body = Problem, content_type = "application/problem+json"),

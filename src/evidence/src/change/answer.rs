@@ -4,7 +4,7 @@ use crate::grouping::Grouping;
 use crate::statistics::{Difference, OrdinalShift, PairedSums, Share, Standardised};
 use crate::summary::Summary;
 use crate::{MeasureKind, Status, Values};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// How answers changed from one wave to another.
@@ -209,8 +209,27 @@ pub struct OptionChange {
     /// Upper end.
     pub high: Option<f64>,
     /// The test; null when the cell is withheld.
-    #[serde(flatten)]
+    #[serde(flatten, serialize_with = "with_nulls")]
+    #[schema(inline, value_type = PerhapsTested)]
     pub test: Option<Tested>,
+}
+
+/// A test, or null in its place.
+#[derive(Serialize, utoipa::ToSchema)]
+struct PerhapsTested {
+    /// The p-value; null when the cell is withheld.
+    p: Option<f64>,
+    /// Adjusted by Holm for all of its kind in this answer.
+    p_holm: Option<f64>,
+    /// Adjusted by Benjamini and Hochberg for all of its kind in this answer.
+    p_bh: Option<f64>,
+}
+
+/// Fields that are taken up into others must be there to be null.
+fn with_nulls<S: Serializer>(test: &Option<Tested>, serializer: S) -> Result<S::Ok, S::Error> {
+    let field = |of: fn(&Tested) -> f64| test.as_ref().map(of);
+    let (p, p_holm, p_bh) = (field(|test| test.p), field(|test| test.p_holm), field(|test| test.p_bh));
+    PerhapsTested { p, p_holm, p_bh }.serialize(serializer)
 }
 
 impl OptionChange {

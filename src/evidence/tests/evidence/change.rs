@@ -4,6 +4,7 @@ use crate::common::{attribute, choices, item, query, questionnaire, scale};
 use chorus_evidence::change::{Change, ChangeCell, Pairs};
 use chorus_evidence::{EvidenceError, SealedTable, Status};
 use chorus_questionnaire::{Questionnaire, ScaleScore};
+use serde_json::Value;
 
 const OPTIONS: [(&str, Option<i32>); 5] =
     [("a", Some(1)), ("b", Some(2)), ("c", Some(3)), ("d", Some(4)), ("e", Some(5))];
@@ -115,6 +116,11 @@ fn a_group_of_too_few_looks_like_one_of_nobody() -> Result<(), EvidenceError> {
         let few = cell(&change, measure, "z");
         assert_eq!(few.status, Status::Withheld);
         assert_eq!(few, cell(&without, measure, "z"));
+        for option in few.options.iter().map(|option| serde_json::to_value(option).unwrap_or_default()) {
+            assert!(
+                ["difference", "p", "p_holm", "p_bh"].iter().all(|name| option.get(name).is_some_and(Value::is_null))
+            );
+        }
         assert_eq!(cell(&change, measure, "x").paired, None, "four pairs are too few");
     }
     Ok(())

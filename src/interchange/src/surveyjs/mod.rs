@@ -45,7 +45,7 @@ pub fn write(form: &Form) -> (Value, Vec<Remark>) {
     }
     let what = "in Chorus each question can be declined, which is not the same as passed over.";
     writing.remarks.add("items", what, "Add `showRefuseItem` where other tools shall offer it.");
-    (Value::Object(survey), writing.remarks.0)
+    (Value::Object(survey), writing.remarks.into_told())
 }
 
 /// The elements in order; those of a random block in a panel whose order is drawn.

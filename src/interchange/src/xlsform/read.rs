@@ -89,7 +89,7 @@ pub fn read(bytes: &[u8]) -> Result<(Form, Vec<Remark>), InterchangeError> {
     reading.unread("settings", &settings, &own);
     let title = title(&settings, &reading);
     let lists = choices::read(&choices, &mut reading);
-    let Survey { introduction, items, codes } = survey::read(&survey, &lists, &mut reading);
+    let Survey { introduction, items, codes } = survey::read(&survey, &lists, &mut reading)?;
     let mut take = |name: &str| sheets.remove(name).unwrap_or_default();
     let scales = scales::read(&take(SCALES), &take(SCALE_ITEMS), &take(CUT_OFFS), &codes, &mut reading);
     for (name, _) in sheets.iter().filter(|(_, sheet)| !is_empty(sheet)) {
@@ -103,7 +103,7 @@ pub fn read(bytes: &[u8]) -> Result<(Form, Vec<Remark>), InterchangeError> {
     reading.remarks.add("settings", what, "Add `attributes` and `help` to the document, and choose `k`.");
     let languages = reading.languages.into_iter().map(|language| language.tag).collect();
     let questionnaire = Questionnaire { introduction, items, scales };
-    Ok((Form { title, languages, questionnaire }, reading.remarks.0))
+    Ok((Form { title, languages, questionnaire }, reading.remarks.into_told()))
 }
 
 fn is_empty(sheet: &Sheet) -> bool {

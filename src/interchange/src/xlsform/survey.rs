@@ -4,6 +4,7 @@ use super::choices::Lists;
 use super::read::Reading;
 use super::sheet::{Row, Sheet};
 use super::{expression, kinds};
+use crate::InterchangeError;
 use chorus_questionnaire::{ChoiceOption, Condition, Item, ItemKind, MatrixRow, Text};
 use std::collections::{HashMap, HashSet};
 
@@ -37,28 +38,39 @@ pub(super) struct Walk<'a> {
     lists: &'a Lists,
     survey: Survey,
     taken: HashSet<String>,
-    /// For each open group, the conditions under which it is shown.
+    /// For each open group, the conditions under which it is shown, with those of the groups around it.
     groups: Vec<Vec<Condition>>,
+    /// How many numbers a name that is used again and again has been given.
+    numbered: HashMap<String, usize>,
+    /// How many bytes of options and conditions the items may still have.
+    left: usize,
 }
 
-pub(super) fn read(sheet: &Sheet, lists: &Lists, reading: &mut Reading) -> Survey {
+/// The most bytes of options and conditions in all items together: each item that names a list has it for itself, and each in a group
+/// its conditions. Four times what a document may have by API.
+const MOST_CARRIED: usize = 8 * 1024 * 1024;
+/// The rows in which the end of a matrix is looked for; one of ours has at most 100.
+const LONGEST_MATRIX: usize = 500;
+
+pub(super) fn read(sheet: &Sheet, lists: &Lists, reading: &mut Reading) -> Result<Survey, InterchangeError> {
     let survey = Survey { introduction: None, items: Vec::new(), codes: HashMap::new() };
     let taken = sheet.rows.iter().map(|row| row.word("chorus_code").to_owned()).collect();
-    let mut walk = Walk { reading, lists, survey, taken, groups: Vec::new() };
+    let (groups, numbered) = (Vec::new(), HashMap::new());
+    let mut walk = Walk { reading, lists, survey, taken, groups, numbered, left: MOST_CARRIED };
     let mut at = 0;
     while let Some(row) = sheet.rows.get(at) {
         let rest = sheet.rows.get(at + 1..).unwrap_or_default();
-        at += 1 + walk.row(row, rest);
+        at += 1 + walk.row(row, rest)?;
     }
     if !walk.groups.is_empty() {
         walk.reading.remarks.add("survey", "a group does not end.", "Close it with a row `end group`.");
     }
-    walk.survey
+    Ok(walk.survey)
 }
 
 impl Walk<'_> {
     /// Takes one row, and returns how many of those after it belong to it.
-    fn row(&mut self, row: &Row, rest: &[Row]) -> usize {
+    fn row(&mut self, row: &Row, rest: &[Row]) -> Result<usize, InterchangeError> {
         let kind = row.word("type").to_lowercase().replace('_', " ");
         match kind.as_str() {
             "" => {
@@ -73,19 +85,20 @@ impl Walk<'_> {
                     self.remark(row, "type", "no group is open here.", "Take the row out.");
                 }
             }
-            _ => self.question(row, &kind),
+            _ => self.question(row, &kind)?,
         }
-        0
+        Ok(0)
     }
 
-    fn question(&mut self, row: &Row, kind: &str) {
+    fn question(&mut self, row: &Row, kind: &str) -> Result<(), InterchangeError> {
         self.unread(row);
         if row.word("chorus_role") == "introduction" {
             self.survey.introduction = self.reading.text(row, "label");
-            return;
+            return Ok(());
         }
-        let Some(shape) = kinds::shape(row, kind, self.lists, self.reading) else { return };
+        let Some(shape) = kinds::shape(row, kind, self.lists, self.reading) else { return Ok(()) };
         let show_if = self.show_if(row);
+        self.carry(&shape.options, &show_if)?;
         let text = self.label(row);
         let hint = self.reading.text(row, "hint");
         let unit = self.reading.tagged(row, "chorus_unit_");
@@ -105,15 +118,37 @@ impl Walk<'_> {
             show_if,
         };
         self.survey.items.push(item);
+        Ok(())
     }
 
-    fn group(&mut self, row: &Row, rest: &[Row], repeat: bool) -> usize {
+    /// Counts what an item takes along, before it is kept.
+    fn carry(&mut self, options: &[ChoiceOption], conditions: &[Condition]) -> Result<(), InterchangeError> {
+        let words = |text: &Text| match text {
+            Text::Plain(text) => text.len(),
+            Text::ByLanguage(map) => map.values().map(String::len).sum(),
+        };
+        let option = |option: &ChoiceOption| size_of::<ChoiceOption>() + option.code.len() + words(&option.label);
+        let condition = |condition: &Condition| {
+            let codes = condition.any_of.iter().map(|code| size_of::<String>() + code.len());
+            size_of::<Condition>() + condition.item.len() + codes.sum::<usize>()
+        };
+        let size = options.iter().map(option).sum::<usize>() + conditions.iter().map(condition).sum::<usize>();
+        let left = self.left.checked_sub(size);
+        self.left = left.ok_or_else(|| {
+            let what = "its questions have more than 8 MiB of options and conditions; shorten the lists";
+            InterchangeError::TooLarge(what.to_owned())
+        })?;
+        Ok(())
+    }
+
+    fn group(&mut self, row: &Row, rest: &[Row], repeat: bool) -> Result<usize, InterchangeError> {
         self.unread(row);
         let show_if = self.show_if(row);
-        let inside: Vec<&Row> = rest.iter().take_while(|row| !is_end(row)).collect();
+        let inside: Vec<&Row> = rest.iter().take(LONGEST_MATRIX).take_while(|row| !is_end(row)).collect();
         if let (false, Some((options, from))) = (repeat, self.matrix(row, &inside)) {
+            self.carry(&options, &show_if)?;
             self.write_matrix(row, inside.get(from..).unwrap_or_default(), options, show_if);
-            return inside.len() + 1;
+            return Ok(inside.len() + 1);
         }
         if repeat {
             let what = "Chorus asks nothing repeatedly; the questions of the repeat are asked once.";
@@ -124,15 +159,17 @@ impl Walk<'_> {
             let what = "Chorus has no groups; the group's heading and look are not carried over, its questions are.";
             self.remark(row, "label", what, "Add an information with the heading if it is needed.");
         }
+        self.carry(&[], &show_if)?;
         self.groups.push(show_if);
-        0
+        Ok(0)
     }
 
     /// The options of the group's rows, if it is a matrix, and how many rows are its head.
     fn matrix(&self, row: &Row, inside: &[&Row]) -> Option<(Vec<ChoiceOption>, usize)> {
         let looks: Vec<&str> = row.word("appearance").split_whitespace().collect();
         let head = inside.first().is_some_and(|first| first.word("appearance") == "label");
-        if !(looks.contains(&"table-list") || looks.contains(&"field-list") && head) {
+        let long = inside.len() == LONGEST_MATRIX;
+        if long || !(looks.contains(&"table-list") || looks.contains(&"field-list") && head) {
             return None;
         }
         let list = |row: &&&Row| kinds::list_of_one(row.word("type")).map(str::to_owned);
@@ -201,10 +238,8 @@ impl Walk<'_> {
             own.to_owned()
         } else {
             let plain = |at: char| if at.is_ascii_alphanumeric() || matches!(at, '_' | '-' | '.') { at } else { '_' };
-            let mut code: String = name.chars().map(plain).take(60).collect();
-            while code.is_empty() || !self.taken.insert(code.clone()) {
-                code.push('_');
-            }
+            let code: String = name.chars().map(plain).take(60).collect();
+            let code = self.untaken(if code.is_empty() { "_".to_owned() } else { code });
             if code != name {
                 let what = format!("'{name}' is no code in Chorus, or used twice; it is read as '{code}'.");
                 self.remark(row, "name", &what, "Use letters, digits, '_', '-' and '.', each name once.");
@@ -213,6 +248,18 @@ impl Walk<'_> {
         };
         self.survey.codes.insert(name.to_owned(), code.clone());
         code
+    }
+
+    /// The code itself, or the first with a number that nobody has.
+    fn untaken(&mut self, code: String) -> String {
+        let number = self.numbered.entry(code.clone()).or_default();
+        loop {
+            *number += 1;
+            let numbered = if *number == 1 { code.clone() } else { format!("{code}_{number}") };
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 
     fn required(&mut self, row: &Row) -> bool {
@@ -224,9 +271,9 @@ impl Walk<'_> {
         row.flag("required")
     }
 
-    /// The conditions of a row and of the groups around it.
+    /// The conditions of a row and of the group around it, which has those of the groups around itself.
     fn show_if(&mut self, row: &Row) -> Vec<Condition> {
-        let mut conditions: Vec<Condition> = self.groups.iter().flatten().cloned().collect();
+        let mut conditions: Vec<Condition> = self.groups.last().cloned().unwrap_or_default();
         let text = row.word("relevant");
         if text.is_empty() {
             return conditions;

@@ -53,7 +53,7 @@ pub fn write(form: &Form) -> Result<(Vec<u8>, Vec<Remark>), InterchangeError> {
         sheet.add_to(&mut workbook)?;
     }
     let bytes = workbook.save_to_buffer().map_err(|error| InterchangeError::Write(error.to_string()))?;
-    Ok((bytes, writing.remarks.0))
+    Ok((bytes, writing.remarks.into_told()))
 }
 
 impl<'a> Writing<'a> {

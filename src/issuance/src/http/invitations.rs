@@ -1,10 +1,11 @@
 //! `POST /waves/{wave}/invitations`.
 
-use crate::{InviteOptions, Issuance, RosterPreview, Sheet, invitation};
+use crate::{InviteOptions, Issuance, IssuanceError, RosterPreview, invitation};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chorus_accounts::Organiser;
 use chorus_problem::{Problem, request};
+use chorus_roster::Sheet;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -81,9 +82,10 @@ pub async fn invite(
     let asked = |name: &str| query.iter().any(|(known, value)| known == name && value == "true");
     let body = request::body(&http, payload, LIMIT).await?;
     let sheet = match request::media_type(&http).as_str() {
-        "application/json" => Sheet::from_json(&body)?,
-        _ => Sheet::from_csv(&body)?,
+        "application/json" => Sheet::from_json(&body),
+        _ => Sheet::from_csv(&body),
     };
+    let sheet = sheet.map_err(IssuanceError::from)?;
     if asked("preview") {
         return Ok(HttpResponse::Ok().json(issuance.preview(wave, sheet).await?));
     }

@@ -10,11 +10,10 @@ mod rotation;
 mod summary;
 mod wave;
 
-use crate::roster::Person;
-use crate::sheet::MOST_TOLD;
-use crate::{IssuanceError, RosterFault};
+use crate::IssuanceError;
 use chorus_database::{Company, Database};
 use chorus_questionnaire::{Choices, Manifest, ProgrammeDocument, WaveDocument, WaveState};
+use chorus_roster::{MOST_TOLD, Person, RosterFault, RosterFaults};
 use letters::StoredLetter;
 pub(crate) use letters::{NewLetter, NewReminder, WaitingLetter};
 pub(crate) use rotation::Encrypted;
@@ -292,7 +291,7 @@ impl IssuanceStore {
         let twice = invitations.iter().filter(|new| !replace && present.contains_key(&new.contact));
         let faults: Vec<_> = twice.map(|new| RosterFault::new(new.line, "contact", reason)).take(MOST_TOLD).collect();
         if !faults.is_empty() {
-            return Err(IssuanceError::Roster(faults));
+            return Err(RosterFaults(faults).into());
         }
         let (mut rows, mut letters) = (Vec::with_capacity(invitations.len()), Vec::new());
         let (mut void, mut headcounts) = (Vec::new(), BTreeMap::<Choices, i64>::new());

@@ -3,40 +3,41 @@
 //! own link if that is asked for: nothing is kept that joins them to a person. A respondent says which group they are of; a link only
 //! fills it in.
 
+use crate::RosterGroup;
 use crate::groups::Groups;
-use crate::sheet::{MOST, MOST_TOLD, RosterFault, Row, Sheet};
-use crate::{IssuanceError, RosterGroup};
+use crate::sheet::{MOST, MOST_TOLD, RosterFault, RosterFaults, Row, Sheet};
 use chorus_questionnaire::{Choices, WaveDocument};
 use std::collections::BTreeMap;
 
 /// The people of one call, each once, and what is wrong with the others.
-pub(crate) struct Roster {
-    pub(crate) people: Vec<Person>,
-    pub(crate) faults: Vec<RosterFault>,
+pub struct Roster {
+    /// Those whose rows are without fault.
+    pub people: Vec<Person>,
+    /// What is wrong, by line; at most about 100 places.
+    pub faults: Vec<RosterFault>,
     groups: Groups,
 }
 
 /// One person to invite.
 #[derive(Clone)]
-pub(crate) struct Person {
-    pub(crate) line: u64,
-    pub(crate) contact: String,
-    email: Option<String>,
-    pub(crate) language: Option<String>,
+pub struct Person {
+    /// Where they stand, as [`RosterFault::line`].
+    pub line: u64,
+    /// By what whoever invites knows them.
+    pub contact: String,
+    /// Where mail reaches them: what stands under `email`, else a contact that is an address.
+    pub address: Option<String>,
+    /// The language that letters to them are in.
+    pub language: Option<String>,
     /// The finest value that the roster names of each attribute.
-    pub(crate) groups: Choices,
+    pub groups: Choices,
     /// What is printed on a letter in place of the contact.
     name: Option<String>,
 }
 
 impl Person {
-    /// Where mail reaches them: what stands under `email`, else a contact that is an address.
-    pub(crate) fn address(&self) -> Option<&str> {
-        self.email.as_deref().or_else(|| Some(&*self.contact).filter(|contact| chorus_mail::is_address(contact)))
-    }
-
     /// By what whoever hands out a letter knows them.
-    pub(crate) fn called(&self) -> &str {
+    pub fn called(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.contact)
     }
 }
@@ -52,12 +53,20 @@ enum Column {
 }
 
 impl Roster {
-    /// Reads the rows against a wave and the languages it is offered in. A header that does not fit is an error; every bad row is
-    /// a fault, none is skipped in silence.
-    pub(crate) fn read(sheet: Sheet, wave: &WaveDocument, languages: &[String]) -> Result<Self, IssuanceError> {
+    /// Reads the rows against a wave and the languages it is offered in. Every bad row is a fault, none is skipped in silence.
+    /// `is_address` says whether mail can be addressed to a text.
+    ///
+    /// # Errors
+    /// Names the column of the header that does not fit.
+    pub fn read(
+        sheet: Sheet,
+        wave: &WaveDocument,
+        languages: &[String],
+        is_address: fn(&str) -> bool,
+    ) -> Result<Self, RosterFaults> {
         let mut groups = Groups::new(wave);
         let columns = columns(&sheet.columns, &mut groups)?;
-        let mut reading = Reading { languages, faults: sheet.faults, seen: BTreeMap::new() };
+        let mut reading = Reading { languages, is_address, faults: sheet.faults, seen: BTreeMap::new() };
         let mut people = Vec::new();
         for row in &sheet.rows {
             if people.len() >= MOST || reading.faults.len() >= MOST_TOLD {
@@ -75,24 +84,27 @@ impl Roster {
         Ok(Self { people, faults, groups })
     }
 
-    /// Everybody, or what is wrong.
-    pub(crate) fn whole(self) -> Result<Vec<Person>, IssuanceError> {
-        if self.faults.is_empty() { Ok(self.people) } else { Err(IssuanceError::Roster(self.faults)) }
+    /// Everybody.
+    ///
+    /// # Errors
+    /// Says what is wrong, if anything is.
+    pub fn whole(self) -> Result<Vec<Person>, RosterFaults> {
+        if self.faults.is_empty() { Ok(self.people) } else { Err(RosterFaults(self.faults)) }
     }
 
     /// How many people each group would have.
-    pub(crate) fn groups(&self) -> Vec<RosterGroup> {
+    pub fn groups(&self) -> Vec<RosterGroup> {
         self.groups.counted()
     }
 
     /// How many people have a combination of values that fewer than k on the roster share.
-    pub(crate) fn rare(&self) -> usize {
+    pub fn rare(&self) -> usize {
         self.groups.rare()
     }
 }
 
-fn columns(names: &[String], groups: &mut Groups) -> Result<Vec<Column>, IssuanceError> {
-    let refused = |column: &str, reason: String| Err(IssuanceError::Roster(vec![RosterFault::new(1, column, reason)]));
+fn columns(names: &[String], groups: &mut Groups) -> Result<Vec<Column>, RosterFaults> {
+    let refused = |column: &str, reason: String| Err(RosterFaults(vec![RosterFault::new(1, column, reason)]));
     let mut columns = Vec::with_capacity(names.len());
     for (at, name) in names.iter().enumerate() {
         if names[..at].contains(name) {
@@ -125,6 +137,7 @@ fn columns(names: &[String], groups: &mut Groups) -> Result<Vec<Column>, Issuanc
 /// What is remembered from row to row.
 struct Reading<'a> {
     languages: &'a [String],
+    is_address: fn(&str) -> bool,
     faults: Vec<RosterFault>,
     /// Where each contact stood first.
     seen: BTreeMap<String, u64>,
@@ -150,7 +163,7 @@ impl Reading<'_> {
             }
         }
         let mut fault = |column: &str, reason: String| self.faults.push(RosterFault::new(row.line, column, reason));
-        if email.is_some_and(|email| !chorus_mail::is_address(email)) {
+        if email.is_some_and(|email| !(self.is_address)(email)) {
             fault("email", "write one address, such as ana@example.org, or leave it empty".to_owned());
         }
         if language.is_some_and(|language| !self.languages.iter().any(|known| known == language)) {
@@ -177,8 +190,9 @@ impl Reading<'_> {
         }
         groups.add(&values);
         let own = |text: &str| text.to_owned();
-        let (email, language, name) = (email.map(own), language.map(own), name.map(own));
+        let address = email.or_else(|| Some(contact).filter(|contact| (self.is_address)(contact))).map(own);
+        let (language, name) = (language.map(own), name.map(own));
         let groups = groups.finest(&values);
-        Some(Person { line: row.line, contact: own(contact), email, language, groups, name })
+        Some(Person { line: row.line, contact: own(contact), address, language, groups, name })
     }
 }
