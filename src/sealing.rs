@@ -33,6 +33,9 @@ pub enum SealingError {
     Task(#[from] tokio::task::JoinError),
 }
 
+/// About as many are sealed together: enough that a larger batch would keep hardly more of the groups, and few enough for the memory.
+const MOST_TOGETHER: usize = 5_000;
+
 /// Seals batches, one at a time, however many processes there are.
 #[derive(Clone)]
 pub(crate) struct Sealer {
@@ -91,11 +94,17 @@ impl Sealer {
         let rule = rule(&manifest)?;
         let stay_behind = rule.k().max(manifest.seal.stay_behind as usize);
         let enough = rule.minimum_batch().max(manifest.seal.minimum_batch as usize) + stay_behind;
-        if self.inbox.waiting(wave).await? < enough {
-            return Ok(());
+        loop {
+            let waiting = self.inbox.waiting(wave).await?;
+            if waiting < enough {
+                return Ok(());
+            }
+            let batch = self.inbox.take(wave, stay_behind.max(waiting.saturating_sub(MOST_TOGETHER))).await?;
+            self.finish(turn, batch).await?;
+            if waiting <= MOST_TOGETHER + stay_behind {
+                return Ok(());
+            }
         }
-        let batch = self.inbox.take(wave, stay_behind).await?;
-        self.finish(turn, batch).await
     }
 
     /// Seals all that remain of a wave that takes no more responses, links it with the wave before it if it has a panel, then notes
@@ -106,8 +115,16 @@ impl Sealer {
             return Ok(());
         }
         self.finish_interrupted(&turn, wave).await?;
-        let batch = self.inbox.take(wave, 0).await?;
-        self.finish(&turn, batch).await?;
+        loop {
+            let waiting = self.inbox.waiting(wave).await?;
+            // The last batch is no small remainder.
+            let leave = if waiting > 2 * MOST_TOGETHER { waiting - MOST_TOGETHER } else { 0 };
+            let batch = self.inbox.take(wave, leave).await?;
+            self.finish(&turn, batch).await?;
+            if leave == 0 {
+                break;
+            }
+        }
         self.panels.link(&self.writer.terms(wave).await?.manifest).await?;
         Ok(self.writer.closed(wave).await?)
     }

@@ -114,11 +114,7 @@ impl Server {
             if let Some(accounts) = &rooms.accounts {
                 app = app.app_data(Data::new(accounts.clone()));
             }
-            if let Some(Issuing { issuance, panels }) = &rooms.issuing {
-                app = app.app_data(Data::new(issuance.clone())).app_data(Data::new(panels.clone()));
-                api = api.configure(chorus_accounts::http::routes).configure(chorus_issuance::http::routes);
-                api = api.configure(library::routes).configure(panel_end::routes).configure(questionnaires::routes);
-            }
+            // Addresses are tried in this order: those that are asked for most come first.
             if let Some(answering) = &rooms.answering {
                 app = app.app_data(Data::new(answering.collection.clone()));
                 api = api.configure(chorus_collection::http::routes);
@@ -127,6 +123,15 @@ impl Server {
                 app = app.app_data(Data::new(sealed.clone()));
                 app = app.app_data(Data::new(indicators.clone())).app_data(Data::new(findings.clone()));
                 api = api.configure(chorus_evaluator::http::routes);
+            }
+            if let Some(Issuing { issuance, panels }) = &rooms.issuing {
+                app = app.app_data(Data::new(issuance.clone())).app_data(Data::new(panels.clone()));
+                api = api.configure(chorus_issuance::http::routes);
+                api = api
+                    .configure(chorus_accounts::http::routes)
+                    .configure(library::routes)
+                    .configure(panel_end::routes)
+                    .configure(questionnaires::routes);
             }
             let (app, mut document) = app.service(api).split_for_parts();
             openapi::complete(&mut document);

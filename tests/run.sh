@@ -64,6 +64,14 @@ for tool in caddy tor; do
         fi
     fi
 done
+# What sets the clock of a service that is tested.
+if ! ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends libfaketime
+    else
+        missing 'install libfaketime (Debian: apt-get install libfaketime)'
+    fi
+fi
 command -v psql >/dev/null || missing 'install psql (Debian: apt-get install postgresql-client)'
 cargo deny --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-deny@0.20.2
 

@@ -1,6 +1,6 @@
 //! How fast the service is, beside what the machine can do, in one run. Read the ratios: the rates are of this machine.
 //!
-//!     cargo bench --bench service
+//!     cargo bench --bench service              # or, after it, `-- sqlite` or `-- postgres` alone
 //!
 //! The load generator runs on the same cores. Every submission is a token that is verified, spent and stored with its answers, synced
 //! before it is acknowledged; its body has the 2 KiB that bodies of that wave have.
@@ -10,59 +10,112 @@
 #[path = "../../tests/chorus/support/cluster.rs"]
 mod cluster;
 mod floors;
+mod grown;
 mod load;
 mod service;
 
 use cluster::Cluster;
 use load::{Arrival, Outcome, request, send};
-use service::Service;
+use service::{Place, Service};
 use std::time::Instant;
 
 const CONNECTIONS: usize = 32;
 /// Tokens for the closed loop, and for a fixed arrival rate.
-const TOKENS: [usize; 2] = [24_000, 12_000];
+const TOKENS: [usize; 2] = [24_000, 36_000];
+/// Tokens for the store that has grown.
+const MORE: usize = 24_000;
+/// How many spent tokens that one holds.
+const SPENT: u64 = 10_000_000;
+/// How often each sealed row is there in the end.
+const TIMES: u64 = 17;
 const QUESTIONS: usize = 20_000;
+
+/// What the machine can do.
+struct Floors {
+    signing: f64,
+    echo: f64,
+    rows: f64,
+}
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let folder = tempfile::tempdir().unwrap();
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let wanted = |name: &str| only.as_ref().is_none_or(|only| only == name);
     let signing = floors::private_operations();
     println!("floor: {signing:.0} RSA-2048 private operations a second on two threads");
     let echo = echo();
     println!("floor: {echo:.0} replies a second of a server that says back what it is sent (1 KiB)");
-
-    let file = runtime.block_on(floors::sqlite(folder.path(), 32));
-    println!("floor: {file:.0} rows a second into a SQLite file, synced every 32");
-    measure("SQLite", Service::on_files(), signing, echo, file);
-
-    let cluster = Cluster::start("on");
-    let database = cluster.database();
-    let server = runtime.block_on(floors::postgres(&cluster.url("postgres", &database), 2, 100));
-    println!("floor: {server:.0} rows a second into PostgreSQL, 100 a transaction from two clients");
-    measure("PostgreSQL", Service::on_server(&cluster.variables(&database)), signing, echo, server);
+    if wanted("sqlite") {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = runtime.block_on(floors::sqlite(folder.path(), 32));
+        println!("floor: {rows:.0} rows a second into a SQLite file, synced every 32");
+        measure("SQLite", Place::Files(folder), &Floors { signing, echo, rows }, &runtime);
+    }
+    if wanted("postgres") {
+        let cluster = Cluster::start("on");
+        let database = cluster.database();
+        let superuser = cluster.url("postgres", &database);
+        let rows = runtime.block_on(floors::postgres(&superuser, 2, 100));
+        println!("floor: {rows:.0} rows a second into PostgreSQL, 100 a transaction from two clients");
+        let (folder, variables) = (tempfile::tempdir().unwrap(), cluster.variables(&database));
+        let place = Place::Server { folder, variables, superuser, database };
+        measure("PostgreSQL", place, &Floors { signing, echo, rows }, &runtime);
+    }
 }
 
 /// Everything that is measured of one service.
-fn measure(name: &str, service: Service, signing: f64, echo: f64, floor: f64) {
+fn measure(name: &str, place: Place, floors: &Floors, runtime: &tokio::runtime::Runtime) {
+    let key = place.account();
+    let service = Service::start(&place, &key);
     println!("{name}: first answer {} ms after the start", service.started_in.as_millis());
     let wave = service.open_wave();
-    let all = TOKENS.iter().sum();
-    let (blinded, requests) = service.blinded(wave, all);
+    let (blinded, requests) = service.blinded(wave, TOKENS.iter().sum());
+    service.forget_memory();
     let issued = send(&service.address, &requests, CONNECTIONS, Arrival::Closed, 200);
-    println!("{name}: {:.0} tokens issued a second, {:.2} of the raw operations", issued.rate, issued.rate / signing);
+    println!(
+        "{name}: {:.0} tokens issued a second, {:.2} of the raw operations",
+        issued.rate,
+        issued.rate / floors.signing
+    );
     let submissions = service.submissions(wave, blinded, &issued.bodies);
     let (closed, fixed) = submissions.split_at(TOKENS[0]);
-    let taken = send(&service.address, closed, CONNECTIONS, Arrival::Closed, 201);
-    tell(name, "durable submissions", &taken, floor, "the raw rows");
-    let half = send(&service.address, fixed, CONNECTIONS, Arrival::PerSecond(taken.rate / 2.0), 201);
-    tell(name, "submissions at half that load", &half, floor, "the raw rows");
-    println!("{name}: {} MiB of memory at its highest", service.highest_memory_mib());
+    let small = send(&service.address, closed, CONNECTIONS, Arrival::Closed, 201);
+    tell(name, "durable submissions", &small, floors.rows, "the raw rows");
+    let half = send(&service.address, fixed, CONNECTIONS, Arrival::PerSecond(small.rate / 2.0), 201);
+    tell(name, "submissions at half that load", &half, floors.rows, "the raw rows");
+    println!("{name}: {} MiB of memory at its highest while that many came", service.highest_memory_mib());
     service.close(wave);
-    let question = service.question(wave);
-    let asked = vec![question; QUESTIONS];
-    send(&service.address, &asked[..100], 1, Arrival::Closed, 200);
+    questions(name, &service, wave, floors);
+
+    let wave = service.open_wave();
+    let (blinded, requests) = service.blinded(wave, MORE);
+    let issued = send(&service.address, &requests, CONNECTIONS, Arrival::Closed, 200);
+    let submissions = service.submissions(wave, blinded, &issued.bodies);
+    service.stop();
+    runtime.block_on(grown::multiply(&place, TIMES));
+    runtime.block_on(grown::spend(&place, wave, SPENT));
+    let service = Service::start(&place, &key);
+    println!("{name}: first answer of the grown store {} ms after the start", service.started_in.as_millis());
+    let submissions = service.at_its_address(submissions);
+    let grown = send(&service.address, &submissions, CONNECTIONS, Arrival::Closed, 201);
+    tell(name, "durable submissions beside ten million", &grown, small.rate, "the small store's");
+    println!("{name}: {} MiB of memory at its highest while these came", service.highest_memory_mib());
+    drop(service);
+    let service = Service::start(&place, &key);
+    let closed = service.closed_wave();
+    questions(name, &service, closed, floors);
+    drop(service);
+}
+
+/// The same question again and again.
+fn questions(name: &str, service: &Service, wave: uuid::Uuid, floors: &Floors) {
+    let asked = vec![service.question(wave); QUESTIONS];
+    service.forget_memory();
+    let first = send(&service.address, &asked[..1], 1, Arrival::Closed, 200);
     let answered = send(&service.address, &asked, CONNECTIONS, Arrival::Closed, 200);
-    tell(name, "results of 36,000 sealed responses", &answered, echo, "the echo");
+    let what =
+        format!("results of {} sealed responses (the first took {} ms)", service.sealed(wave), first.p99.as_millis());
+    tell(name, &what, &answered, floors.echo, "the echo");
     println!("{name}: {} MiB of memory at its highest", service.highest_memory_mib());
 }
 

@@ -2,18 +2,58 @@
 
 use crate::load::request;
 use chorus::respondent::{KnownWave, Link, agent, padded};
-use chorus_questionnaire::Response;
+use chorus_questionnaire::{ItemKind, Response};
 use chorus_token::http::format_authorization;
 use chorus_token::{PendingToken, TokenRequest, TokenResponse};
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
+/// Where a service keeps everything.
+pub enum Place {
+    /// In files of this folder.
+    Files(tempfile::TempDir),
+    /// On a server.
+    Server {
+        /// For the service's secret alone.
+        folder: tempfile::TempDir,
+        /// The settings that lead there.
+        variables: Vec<(String, String)>,
+        /// The way there for whoever may do everything.
+        superuser: String,
+        /// The database's name, with which the rooms' schemas begin.
+        database: String,
+    },
+}
+
+impl Place {
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Files(folder) | Self::Server { folder, .. } => folder.path(),
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chorus"));
+        command.args(arguments).arg("--data-dir").arg(self.folder());
+        if let Self::Server { variables, .. } = self {
+            command.envs(variables.iter().cloned());
+        }
+        command
+    }
+
+    /// Makes an account and returns its key.
+    pub fn account(&self) -> String {
+        let made = self.command(&["account", "create", "bench", "--role", "organiser,evaluator"]).output().unwrap();
+        String::from_utf8(made.stdout).unwrap().trim().to_owned()
+    }
+}
+
 /// A running service. Dropping it kills the process.
 pub struct Service {
     process: Child,
-    _folder: tempfile::TempDir,
     /// Host and port.
     pub address: String,
     key: String,
@@ -29,27 +69,21 @@ impl Drop for Service {
 }
 
 impl Service {
-    pub fn on_files() -> Self {
-        Self::on_server(&[])
-    }
-
-    pub fn on_server(variables: &[(String, String)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let variables = || variables.iter().cloned();
-        let program = env!("CARGO_BIN_EXE_chorus");
-        let mut account = Command::new(program);
-        account.args(["account", "create", "bench", "--role", "organiser,evaluator", "--data-dir"]);
-        let key = account.arg(folder.path()).envs(variables()).output().unwrap().stdout;
+    pub fn start(place: &Place, key: &str) -> Self {
         let began = Instant::now();
-        let mut command = Command::new(program);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder.path()).envs(variables());
+        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("Listening on http://").unwrap().to_owned();
         agent().get(format!("http://{address}/health/ready")).call().unwrap();
-        let started_in = began.elapsed();
-        Self { process, _folder: folder, address, key: String::from_utf8(key).unwrap().trim().to_owned(), started_in }
+        Self { process, address, key: key.to_owned(), started_in: began.elapsed() }
+    }
+
+    /// Ends it in good order.
+    pub fn stop(mut self) {
+        let told = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().unwrap();
+        assert!(told.success() && self.process.wait().unwrap().success());
     }
 
     fn post(&self, path: &str, media_type: &str, body: &str) -> Vec<u8> {
@@ -105,8 +139,7 @@ impl Service {
         let path = format!("/api/v1/waves/{wave}/responses");
         let items = &known.published.questionnaire.items;
         let chosen = |person: usize| {
-            let answers = items.iter().filter(|item| !item.options.is_empty() && item.rows.is_empty());
-            let answers = answers.filter(|item| item.required || !person.is_multiple_of(20));
+            let answers = items.iter().filter(|item| item.kind == ItemKind::Choice && item.show_if.is_empty());
             let answers =
                 answers.map(|item| (item.code.clone(), item.options[person % item.options.len()].code.as_str().into()));
             let attributes = known.published.manifest.attributes.iter();
@@ -134,6 +167,48 @@ impl Service {
         let authorization = format!("Bearer {}", self.key);
         let path = format!("/api/v1/waves/{wave}/results?measure=openness&by={attribute}");
         request("GET", &self.address, &path, &[("Authorization", &authorization)], b"")
+    }
+
+    /// The first wave that is closed.
+    pub fn closed_wave(&self) -> Uuid {
+        let programmes: serde_json::Value = serde_json::from_slice(&self.get("programmes")).unwrap();
+        let waves =
+            programmes["programmes"].as_array().unwrap().iter().flat_map(|one| one["waves"].as_array().unwrap());
+        let closed = waves.clone().find(|wave| wave["state"] == "closed").unwrap();
+        closed["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// How many responses of a wave are sealed.
+    pub fn sealed(&self, wave: Uuid) -> u64 {
+        let results = self.get(&format!("waves/{wave}/results?measure=openness"));
+        let results: serde_json::Value = serde_json::from_slice(&results).unwrap();
+        results["responses"].as_u64().unwrap()
+    }
+
+    /// The same requests to this service: it may listen elsewhere than the one that they were made for.
+    pub fn at_its_address(&self, requests: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+        let moved = |request: Vec<u8>| {
+            let end = request.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+            let head = String::from_utf8(request[..end].to_vec()).unwrap();
+            let lines = head.lines().map(|line| match line.strip_prefix("Host: ") {
+                Some(_) => format!("Host: {}", self.address),
+                None => line.to_owned(),
+            });
+            let head: Vec<String> = lines.collect();
+            [head.join("\r\n").as_bytes(), &request[end..]].concat()
+        };
+        requests.into_iter().map(moved).collect()
+    }
+
+    fn get(&self, path: &str) -> Vec<u8> {
+        let call = agent().get(format!("http://{}/api/v1/{path}", self.address));
+        let mut reply = call.header("Authorization", format!("Bearer {}", self.key)).call().unwrap();
+        reply.body_mut().read_to_vec().unwrap()
+    }
+
+    /// From here on [`highest_memory_mib`](Self::highest_memory_mib) counts anew.
+    pub fn forget_memory(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.process.id()), "5").unwrap();
     }
 
     pub fn highest_memory_mib(&self) -> u64 {

@@ -9,6 +9,7 @@
 mod accounts;
 mod aggregates;
 mod backup;
+mod clock;
 mod command_line;
 mod crashes;
 mod faults;

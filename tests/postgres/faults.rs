@@ -1,11 +1,14 @@
 //! A database that goes away while people answer. What was acknowledged stands once; whoever was not told sends the same again.
 
-use crate::support::{Looker, Organiser, Reply, Service, response};
+use crate::support::cluster::{programs, unprivileged};
+use crate::support::{Cluster, Looker, Organiser, Reply, Service, response};
 use chorus::respondent::{KnownWave, agent};
 use chorus_token::http::format_authorization;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
 
 /// Ends every connection that the service has, as a restart of the server does.
@@ -17,13 +20,46 @@ fn cut(database: &str) -> usize {
 
 #[test]
 fn answers_outlast_a_database_that_ends_every_connection() {
-    const PEOPLE: usize = 60;
     let service = Service::start();
     let database = service.database.clone().unwrap();
-    let organiser = Organiser::of(&service);
+    let mut cuts = 0;
+    outlast(&service, 60, || {
+        if cuts < 200 {
+            cuts += cut(&database);
+        }
+    });
+    assert!(cuts > 0);
+    println!("{cuts} connections ended");
+}
+
+/// Ends the server in the middle of everything, and starts it again.
+fn crash_and_restart(cluster: &Cluster) {
+    let folder = cluster.folder();
+    let mut command = unprivileged(folder);
+    command.arg(programs().join("pg_ctl")).args(["restart", "-m", "immediate", "-w", "-D"]);
+    command.arg(folder.join("data")).arg("-l").arg(folder.join("log")).current_dir(folder);
+    assert!(command.stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap().success());
+}
+
+#[test]
+fn answers_outlast_a_server_that_crashes_and_comes_back() {
+    let cluster = Cluster::start("off");
+    let database = cluster.database();
+    let service = Service::start_on(cluster.variables(&database), None);
+    let mut crashes = 0;
+    outlast(&service, 200, || {
+        crash_and_restart(&cluster);
+        crashes += 1;
+    });
+    println!("the server crashed {crashes} times");
+}
+
+/// Lets so many people answer while something is done to the database again and again. Everybody is taken in the end, once.
+fn outlast(service: &Service, people: usize, mut disturb: impl FnMut() + Send) {
+    let organiser = Organiser::of(service);
     let wave = organiser.open_wave();
     let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
-    let codes = organiser.invite(wave, PEOPLE);
+    let codes = organiser.invite(wave, people);
     let authorizations: Vec<String> =
         codes.iter().map(|code| format_authorization(&known.token(&agent(), code).unwrap())).collect();
     let body = serde_json::to_vec(&response(&[("shift", "day")], &[("talk", "yes")])).unwrap();
@@ -43,26 +79,23 @@ fn answers_outlast_a_database_that_ends_every_connection() {
             assert!(Instant::now() < deadline, "the service did not recover: {}", service.log());
         }
     };
-    let cuts = std::thread::scope(|scope| {
-        let people = authorizations.chunks(PEOPLE / 4);
-        let people: Vec<_> = people.map(|some| scope.spawn(move || some.iter().for_each(send))).collect();
-        let cutting = scope.spawn(|| {
-            let mut cuts = 0;
-            while !answered.load(Ordering::Acquire) && cuts < 200 {
-                cuts += cut(&database);
+    std::thread::scope(|scope| {
+        let all = authorizations.chunks(people / 4);
+        let all: Vec<_> = all.map(|some| scope.spawn(move || some.iter().for_each(send))).collect();
+        scope.spawn(|| {
+            while !answered.load(Ordering::Acquire) {
+                disturb();
             }
-            cuts
         });
-        people.into_iter().for_each(|person| person.join().unwrap());
+        let ended: Vec<_> = all.into_iter().map(ScopedJoinHandle::join).collect();
         answered.store(true, Ordering::Release);
-        cutting.join().unwrap()
+        ended.into_iter().for_each(Result::unwrap);
     });
-    assert!(cuts > 0);
     let ready = Reply::from(agent().get(format!("{}/health/ready", service.url)).call().unwrap());
     assert_eq!(ready.status, 200, "{}", service.log());
     organiser.close(wave);
-    assert_eq!(organiser.responses(wave), Some(PEOPLE as u64));
-    println!("{cuts} connections ended; {PEOPLE} answers, each once");
+    assert_eq!(organiser.responses(wave), Some(people as u64));
+    println!("{people} answers, each once");
 }
 
 /// A table that somebody keeps locked, as a slow disk would: those who wait are few, the others are asked to come again, at once.

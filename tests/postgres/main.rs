@@ -14,6 +14,8 @@ mod aggregates;
 mod apart;
 #[path = "../chorus/backup.rs"]
 mod backup;
+#[path = "../chorus/clock.rs"]
+mod clock;
 #[path = "../chorus/crashes.rs"]
 mod crashes;
 mod faults;

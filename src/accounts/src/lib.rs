@@ -4,6 +4,7 @@
 //! nothing of respondents: they have no accounts, and nothing here is ever read on their way.
 
 mod cookie;
+mod deadline;
 mod error;
 mod extract;
 pub mod http;

@@ -1,6 +1,7 @@
 //! What can go wrong in collection, and how it is told.
 
 use actix_web::http::StatusCode;
+use chorus_database::Unanswered;
 use chorus_ledger::LedgerError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
@@ -50,6 +51,16 @@ pub enum CollectionError {
     /// The database failed.
     #[error("the collection database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
+}
+
+impl From<Unanswered> for CollectionError {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::Busy => Self::Busy,
+            Unanswered::NotConfirmed => Self::NotConfirmed,
+            Unanswered::Refused(error) => Self::Database(error),
+        }
+    }
 }
 
 impl From<CollectionError> for Problem {

@@ -7,7 +7,6 @@
 //! they are linked.
 
 mod error;
-mod group_commit;
 pub mod http;
 mod ledger;
 mod redemption;

@@ -1,12 +1,11 @@
 //! What collection does: publish a wave's terms, redeem a token for a response.
 
-use crate::group_commit::GroupCommit;
 use crate::store::{CollectionStore, Redeemed, Redemption};
 use crate::terms::Terms;
 use crate::{CollectionError, Inbox};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_database::Database;
+use chorus_database::{Database, GroupCommit};
 use chorus_questionnaire::{PublishedWave, Response, WaveState, canonical_json};
 use chorus_token::Token;
 use hmac::{Hmac, KeyInit, Mac};
@@ -23,7 +22,7 @@ pub struct Receipt(pub String);
 #[derive(Clone)]
 pub struct Collection {
     pub(crate) store: CollectionStore,
-    writer: GroupCommit,
+    writer: GroupCommit<CollectionStore>,
     /// Terms never change once a wave is open, so they are read once.
     terms: Arc<RwLock<HashMap<Uuid, Arc<Terms>>>>,
 }
@@ -32,7 +31,7 @@ impl Collection {
     /// Over its database. Its writer runs on the Tokio runtime that this is called on.
     pub fn new(database: Database) -> Self {
         let store = CollectionStore::new(database);
-        Self { writer: GroupCommit::new(store.clone()), store, terms: Arc::default() }
+        Self { writer: GroupCommit::new([store.clone()]), store, terms: Arc::default() }
     }
 
     /// The inbox of this room, for the seal.
@@ -81,7 +80,7 @@ impl Collection {
         tag.update(&body);
         let response = String::from_utf8(body).map_err(|_| CollectionError::Corrupt("a response"))?;
         let body_tag = tag.finalize().into_bytes().to_vec();
-        match self.writer.redeem(Redemption { wave, token_hash, body_tag, response }).await? {
+        match self.writer.ask(Redemption { wave, token_hash, body_tag, response }).await? {
             Redeemed::Now | Redeemed::SameBefore => Ok(Receipt(receipt(&token_hash))),
             Redeemed::OtherBefore => Err(CollectionError::SpentToken),
             Redeemed::Closed => Err(CollectionError::Closed),

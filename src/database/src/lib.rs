@@ -9,12 +9,14 @@
 //! not be passed by others from being passed.
 
 mod error;
+mod group_commit;
 mod pace;
 mod postgres;
 mod sqlite;
 mod turn;
 
 pub use error::DatabaseError;
+pub use group_commit::{GroupCommit, Unanswered, Work};
 use pace::Pace;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _};
 use sea_orm_migration::MigratorTrait;
@@ -72,7 +74,7 @@ impl Database {
     /// Opens the SQLite file at `path`, makes it if need be, and runs the migrations of `M`.
     pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
         let (connection, memory) = sqlite::open::<M>(path).await?;
-        Ok(Self::new(connection, Kind::Sqlite(Arc::new(memory)), Pace::new(sqlite::LEAST_REST)))
+        Ok(Self::new(connection, Kind::Sqlite(memory), Pace::new(sqlite::LEAST_REST)))
     }
 
     /// Opens the room's place, whatever it is, and runs the migrations of `M`.
@@ -162,6 +164,9 @@ impl Database {
     pub async fn close(self) -> Result<(), DatabaseError> {
         // Closed whatever became of clearing: the next start clears what this one could not.
         let cleared = self.forget_order().await;
+        if let Kind::Sqlite(memory) = &self.kind {
+            memory.close().await;
+        }
         cleared.and(self.connection.close().await.map_err(DatabaseError::ForgetOrder))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Clearing may take one part in so many of the time: requests wait meanwhile.
-const SHARE: u32 = 20;
+const SHARE: u32 = 200;
 /// How long to leave a database alone that could not be cleared.
 const AFTER_FAILURE: Duration = Duration::from_secs(30);
 

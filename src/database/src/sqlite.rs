@@ -1,25 +1,43 @@
-//! A room in a SQLite file. Deleted content is overwritten (`secure_delete`), nothing spills into temporary files, and clearing
+//! A room in a SQLite file. Deleted content is overwritten (`secure_delete`), nothing but clearing spills into temporary files, and clearing
 //! rewrites the file in key order and empties the write-ahead log, so that neither free pages nor the place of a row within a
 //! page tell in which order rows came. It knows no table.
 
 use crate::DatabaseError;
-use sea_orm::sqlx::{self, Connection as _, SqliteConnection};
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _, SqliteConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 /// Rewriting a small file takes some milliseconds, so it may be done every second in which something was written.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(1);
 
-/// How many rows the connection had written when the order was last forgotten; -1 before the first time.
+/// How long the write-ahead log may become before it is carried over into the file, in bytes: a second or so of answers as fast as
+/// they can come.
+const LONG_LOG: u64 = 16 << 20;
+/// A file of so many bytes is not rewritten in memory.
+const LARGE: i64 = 8 << 20;
+/// How often its length is looked at.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What is remembered between one clearing and the next, and what keeps the write-ahead log short.
 #[derive(Debug)]
-pub(crate) struct Memory(AtomicI64);
+pub(crate) struct Memory {
+    /// How many rows the connection had written when the order was last forgotten; -1 before the first time.
+    written: AtomicI64,
+    log: PathBuf,
+    /// Another connection to the same file, which carries over what is in the log while answers are written: a commit that did so
+    /// itself would keep everybody waiting. Gone once the database is closed.
+    carrier: Mutex<Option<SqliteConnection>>,
+}
 
 /// Opens the file, makes it if need be, and runs the migrations of `M`.
-pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConnection, Memory), DatabaseError> {
+pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConnection, Arc<Memory>), DatabaseError> {
     let failed = |source| DatabaseError::Open { place: path.display().to_string(), source };
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
@@ -39,6 +57,7 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
             .pragma("synchronous", "FULL")
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
+            .pragma("wal_autocheckpoint", "0")
     });
     options.map_sqlx_sqlite_pool_opts(|pool| {
         pool.after_release(|connection, _| Box::pin(is_out_of_transactions(connection)))
@@ -48,7 +67,33 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
     private(path).map_err(|source| DatabaseError::File { path: path.to_owned(), source })?;
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
     M::up(&connection, None).await.map_err(failed)?;
-    Ok((connection, Memory(AtomicI64::new(-1))))
+    let carrier = SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(10));
+    let carrier = carrier.pragma("synchronous", "FULL").disable_statement_logging().connect().await;
+    let carrier = carrier.map_err(|error| failed(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?;
+    let memory = Memory {
+        written: AtomicI64::new(-1),
+        log: PathBuf::from(format!("{}-wal", path.display())),
+        carrier: Mutex::new(Some(carrier)),
+    };
+    let memory = Arc::new(memory);
+    tokio::spawn(keep_log_short(Arc::downgrade(&memory), connection.clone()));
+    Ok((connection, memory))
+}
+
+/// Until the database is closed.
+async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let Some(memory) = memory.upgrade() else { return };
+        let Some(carrier) = &mut *memory.carrier.lock().await else { return };
+        if std::fs::metadata(&memory.log).is_ok_and(|log| log.len() >= LONG_LOG) {
+            // Whatever fails here is tried again; it loses nothing.
+            if carrier.execute("PRAGMA wal_checkpoint(PASSIVE)").await.is_ok() {
+                // Little is left: what was written meanwhile. Then the log begins anew, in the same place.
+                let _ = connection.execute_unprepared("PRAGMA wal_checkpoint(RESTART)").await;
+            }
+        }
+    }
 }
 
 /// Whether a connection that was given back can be used again. Where a COMMIT fails, for instance on a full disk, SQLite may roll back by
@@ -63,16 +108,42 @@ async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<boo
 impl Memory {
     pub(crate) async fn forget_order(&self, connection: &DatabaseConnection) -> Result<(), DatabaseError> {
         let written = number(connection, "SELECT total_changes()").await?;
-        if self.0.load(Ordering::Acquire) == written {
+        if self.written.load(Ordering::Acquire) == written {
             return Ok(());
         }
-        connection.execute_unprepared("VACUUM").await.map_err(DatabaseError::ForgetOrder)?;
+        let _carrier = self.carrier.lock().await;
+        self.vacuum(connection).await.map_err(DatabaseError::ForgetOrder)?;
         // The pragma reports failure as a row: 1 for busy.
         if number(connection, "PRAGMA wal_checkpoint(TRUNCATE)").await? != 0 {
             return Err(DatabaseError::InUse);
         }
-        self.0.store(written, Ordering::Release);
+        self.written.store(written, Ordering::Release);
         Ok(())
+    }
+
+    /// Rewrites the file in the order of keys; a large one by way of a file beside it that has no name, for it would not fit into the memory.
+    /// Nothing else spills, and the folder is SQLite's for the whole process, so one database does this at a time.
+    async fn vacuum(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
+        let size = number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").await;
+        if size.is_ok_and(|size| size <= LARGE) {
+            return connection.execute_unprepared("VACUUM").await.map(drop);
+        }
+        static ALONE: Mutex<()> = Mutex::const_new(());
+        let _alone = ALONE.lock().await;
+        let folder = self.log.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder.display().to_string().replace('\'', "''");
+        connection.execute_unprepared(&format!("PRAGMA temp_store_directory = '{folder}'")).await?;
+        connection.execute_unprepared("PRAGMA temp_store = FILE").await?;
+        let vacuumed = connection.execute_unprepared("VACUUM").await;
+        connection.execute_unprepared("PRAGMA temp_store = MEMORY").await?;
+        vacuumed.map(drop)
+    }
+
+    /// Lets go of the file.
+    pub(crate) async fn close(&self) {
+        if let Some(carrier) = self.carrier.lock().await.take() {
+            let _ = carrier.close().await;
+        }
     }
 }
 

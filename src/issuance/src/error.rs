@@ -1,6 +1,7 @@
 //! What can go wrong in issuance, and how it is told.
 
 use actix_web::http::StatusCode;
+use chorus_database::Unanswered;
 use chorus_ledger::LedgerError;
 use chorus_mail::MailError;
 use chorus_problem::Problem;
@@ -79,12 +80,24 @@ pub enum IssuanceError {
     /// The other side of the wall failed.
     #[error("passing on the wave failed: {0}")]
     Relay(String),
+    /// Too many ask at once, or whether it was stored is not known; asking again tells.
+    #[error("too many ask at once, or storing was cut short")]
+    Unavailable,
     /// Another process opens or closes a wave.
     #[error(transparent)]
     Turn(#[from] chorus_database::DatabaseError),
     /// The database failed.
     #[error("the issuance database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
+}
+
+impl From<Unanswered> for IssuanceError {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::Busy | Unanswered::NotConfirmed => Self::Unavailable,
+            Unanswered::Refused(error) => Self::Database(error),
+        }
+    }
 }
 
 impl From<IssuanceError> for Problem {
@@ -161,6 +174,9 @@ impl From<IssuanceError> for Problem {
             ),
             E::Token(TokenError::Library(_) | TokenError::SigningFault) => Problem::internal(&error),
             E::Token(error) => Problem::invalid("The token request does not fit.").field("body", error.to_string()),
+            E::Unavailable => Problem::unavailable(
+                "Nothing is lost: send the same again in a moment. It is answered the same, however often it is sent.",
+            ),
             E::Turn(_) => Problem::unavailable("Another process opens or closes a wave. Send the same request again."),
             E::Ledger(_)
             | E::Mail(_)

@@ -10,6 +10,7 @@ mod guessing;
 pub mod http;
 mod invitation;
 mod inviting;
+mod issuing;
 mod keys;
 mod letters;
 mod printed;

@@ -2,18 +2,18 @@
 
 use crate::guessing::Guessing;
 use crate::invitation::AnyCode;
+use crate::issuing::{Asked, Issuer};
 use crate::letters::{self, Mail};
 use crate::store::{IssuanceStore, WaveRecord};
 use crate::{CommonGroups, IssuanceError, ProgrammeSummary, Secret, TypedCode, WaveSummary};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_database::{Database, Turns};
+use chorus_database::{Database, GroupCommit, Turns};
 use chorus_ledger::{LedgerKey, SignedTreeHead, SpentTokens, TreeHead};
 use chorus_questionnaire::{
     Manifest, MissingTranslation, ProgrammeDocument, PublishedWave, WaveDocument, WaveKeys, WaveState,
 };
 use chorus_token::{SigningKey, TokenRequest, TokenResponse};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -53,14 +53,20 @@ pub struct Settings {
 /// How many people were invited when common groups were reckoned, and what came out.
 type Reckoned = (i64, Arc<CommonGroups>);
 
+/// While one waits for the disk, the others sign.
+const ISSUERS: usize = 3;
+
 /// Room 1.
 #[derive(Clone)]
 pub struct Issuance {
     pub(crate) store: IssuanceStore,
+    issuer: GroupCommit<Issuer>,
     pub(crate) settings: Settings,
     relay: Arc<dyn WaveRelay>,
     /// Signing keys of open waves, decrypted: reading one takes longer than a hundred signatures.
     keys: Arc<RwLock<HashMap<Uuid, SigningKey>>>,
+    /// Held by whoever reads one.
+    reading: Arc<Mutex<()>>,
     /// The common groups of open waves.
     common: Arc<Mutex<HashMap<Uuid, Reckoned>>>,
     /// Waves open and close one at a time, so that the other rooms hear of it in the same order.
@@ -76,16 +82,19 @@ pub struct Issuance {
 }
 
 impl Issuance {
-    /// Over its database and its relay to the other rooms.
+    /// Over its database and its relay to the other rooms. What it does for many at once runs on the Tokio runtime that this is called on.
     pub fn new(database: Database, settings: Settings, relay: Arc<dyn WaveRelay>) -> Self {
+        let store = IssuanceStore::new(database.clone());
         Self {
             changing: database.turns("changing"),
             posting: database.turns("posting"),
             reconciled: Arc::default(),
-            store: IssuanceStore::new(database),
+            issuer: GroupCommit::new(std::iter::repeat_with(|| Issuer(store.clone())).take(ISSUERS)),
+            store,
             settings,
             relay,
             keys: Arc::default(),
+            reading: Arc::default(),
             common: Arc::default(),
             letters_wait: Arc::default(),
             guessing: Arc::default(),
@@ -197,7 +206,10 @@ impl Issuance {
 
     /// Signs a blinded token request for an invitation. The same request gives the same bytes again; another one is refused.
     pub async fn issue(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
-        self.must_be_open(wave).await?;
+        // Of a wave whose key is kept here, spending tells whether it has closed meanwhile.
+        if !self.keeps_key(wave) {
+            self.must_be_open(wave).await?;
+        }
         match self.sign(wave, code, request).await {
             // Closing erases invitations: then that is the reason, and not the invitation.
             Err(refusal @ (IssuanceError::UnknownInvitation | IssuanceError::SpentInvitation)) => {
@@ -208,20 +220,15 @@ impl Issuance {
     }
 
     async fn sign(&self, wave: Uuid, code: &str, request: TokenRequest) -> Result<TokenResponse, IssuanceError> {
-        let request_hash = Sha256::digest(request.encode()).to_vec();
-        let invitation = match AnyCode::parse(code)? {
-            AnyCode::Link(code) => self.store.invitation_of(self.settings.secret.code_hash(wave, &code.0)?).await?,
+        let code_hash = match AnyCode::parse(code)? {
+            AnyCode::Link(code) => self.settings.secret.code_hash(wave, &code.0)?.to_vec(),
             AnyCode::Typed(code) => {
                 let found = self.typed(code).await?.filter(|(_, of)| *of == wave);
                 found.ok_or(IssuanceError::UnknownInvitation)?.0
             }
         };
         let key = self.signing_key(wave).await?;
-        let response = tokio::task::spawn_blocking(move || key.blind_sign(&request)).await??;
-        // Only now is the invitation spent, and only now does it show whether it was: a request that cannot be signed costs
-        // nothing and tells nothing, and one that can be signed spends the invitation of whoever tries it out.
-        self.store.spend_invitation(invitation, request_hash).await?;
-        Ok(response)
+        self.issuer.ask(Asked { code_hash, key, request }).await?
     }
 
     /// Which combinations of groups many of those invited share. Reckoned once for each roster, one wave at a time: anybody may ask.
@@ -357,9 +364,19 @@ impl Issuance {
         }
     }
 
+    fn keeps_key(&self, wave: Uuid) -> bool {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).contains_key(&wave)
+    }
+
     async fn signing_key(&self, wave: Uuid) -> Result<SigningKey, IssuanceError> {
-        if let Some(key) = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(&wave) {
-            return Ok(key.clone());
+        let kept = || self.keys.read().unwrap_or_else(PoisonError::into_inner).get(&wave).cloned();
+        if let Some(key) = kept() {
+            return Ok(key);
+        }
+        // When everybody comes at once, one reads it and the others wait.
+        let _alone = self.reading.lock().await;
+        if let Some(key) = kept() {
+            return Ok(key);
         }
         let stored = self.store.signing_key(wave).await?.ok_or(IssuanceError::Closed)?;
         let secret = self.settings.secret.clone();

@@ -107,7 +107,7 @@ impl Cluster {
 }
 
 /// Where the server's programs are: Debian keeps them out of the path.
-fn programs() -> PathBuf {
+pub fn programs() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let debian = versions.map(|version| version.path().join("bin")).filter(|bin| bin.join("initdb").exists()).max();
     let in_path = || {
@@ -120,7 +120,7 @@ fn programs() -> PathBuf {
 }
 
 /// PostgreSQL refuses to run as root: then it runs as `nobody`, who gets the folder.
-fn unprivileged(folder: &Path) -> Command {
+pub fn unprivileged(folder: &Path) -> Command {
     let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
     if !root {
         return Command::new("env");

@@ -1,6 +1,6 @@
 //! A running service for tests, and people who use it.
 
-mod cluster;
+pub mod cluster;
 mod ledger;
 mod mailbox;
 mod people;

@@ -1,6 +1,7 @@
 //! One attempt to sign in by the provider: what must be the same when the browser comes back.
 
 use crate::AccountError;
+use crate::deadline::left;
 use crate::key::random_text;
 use crate::vault::Vault;
 use base64::Engine as _;
@@ -49,7 +50,7 @@ impl Attempt {
     pub(crate) fn unlock(vault: &Vault, kept: &str, state: &str, now: i64) -> Option<Self> {
         let plain = vault.unlock(PURPOSE, &URL_SAFE_NO_PAD.decode(kept).ok()?)?;
         let attempt: Self = serde_json::from_slice(&plain).ok()?;
-        (now < attempt.until && attempt.state == state).then_some(attempt)
+        (left(attempt.until, LIFE, now).is_some() && attempt.state == state).then_some(attempt)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Links by which people set their own password, once: a new account's, a lost one's, and the first administrator's.
 
 use super::{Accounts, account, account_link, api_key, now};
+use crate::deadline::left;
 use crate::{Account, AccountError, ApiKey, Role, Roles, password};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, TransactionTrait};
@@ -111,6 +112,6 @@ impl Accounts {
 
     async fn valid_link(&self, code: &str) -> Result<account_link::Model, AccountError> {
         let row = account_link::Entity::find_by_id(ApiKey::hash(code)).one(self.database.connection()).await?;
-        row.filter(|row| now() < row.expires_at).ok_or(AccountError::NoLink)
+        row.filter(|row| left(row.expires_at, LIFE, now()).is_some()).ok_or(AccountError::NoLink)
     }
 }

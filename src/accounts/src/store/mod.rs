@@ -11,6 +11,7 @@ mod links;
 mod second_factor;
 mod throttle;
 
+use crate::deadline::left;
 use crate::openid::{OpenIdSettings, Provider};
 use crate::recent::Recent;
 use crate::vault::Vault;
@@ -246,8 +247,9 @@ impl Accounts {
             return Ok(account);
         }
         let now = now();
-        let over = key.expires_at.is_some_and(|end| end <= now);
-        let idle = key.seen_at.is_some_and(|seen| seen + IDLE.as_secs() as i64 <= now);
+        let over = key.expires_at.is_some_and(|end| left(end, SESSION.as_secs() as i64, now).is_none());
+        let lasts = IDLE.as_secs() as i64;
+        let idle = key.seen_at.is_some_and(|seen| left(seen.saturating_add(lasts), lasts, now).is_none());
         if over || idle {
             api_key::Entity::delete_by_id(key.key_hash).exec(self.database.connection()).await?;
             return Err(AccountError::NotSignedIn);

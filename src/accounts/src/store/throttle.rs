@@ -3,6 +3,7 @@
 
 use super::{Accounts, failed_sign_in, now};
 use crate::AccountError;
+use crate::deadline::left;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict};
 use sha2::{Digest as _, Sha256};
@@ -30,9 +31,9 @@ impl Accounts {
     /// Whether a sign-in under this name may be tried now.
     pub(super) async fn may_try(&self, name: &str) -> Result<(), AccountError> {
         let row = failed_sign_in::Entity::find_by_id(hash(name)).one(self.database.connection()).await?;
-        match row.map(|row| row.wait_until - now()) {
-            Some(wait) if wait > 0 => Err(AccountError::Wait(wait.unsigned_abs())),
-            _ => Ok(()),
+        match row.and_then(|row| left(row.wait_until, pause(row.failures), now())) {
+            Some(wait) => Err(AccountError::Wait(wait.unsigned_abs())),
+            None => Ok(()),
         }
     }
 

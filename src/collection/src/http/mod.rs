@@ -6,6 +6,6 @@ mod responses;
 
 /// Adds this room's routes. They need `Data<Collection>`.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(manifest::wave).service(responses::respond);
+    config.service(responses::respond).service(manifest::wave);
     config.service(ledger::ledger).service(ledger::tokens);
 }

@@ -17,7 +17,7 @@ mod trajectory;
 
 /// Adds this room's routes.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(published::list).service(results::results).service(panel::panel).service(gaps::gaps);
+    config.service(results::results).service(published::list).service(panel::panel).service(gaps::gaps);
     config.service(change::change).service(gaps::gap_change).service(effect::effect).service(trajectory::trajectory);
     config.service(detectable::detectable).service(reliability::reliability);
     config.service(aggregates::indicators::list).service(aggregates::indicators::get);

@@ -14,7 +14,9 @@ mod waves;
 
 /// Adds this room's routes. They need `Data<Issuance>` and `Data<Accounts>`.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    // Addresses are tried in this order, so what everybody asks for comes first.
     config
+        .service(token_request::token_request)
         .service(programmes::list)
         .service(programmes::create)
         .service(programmes::written)
@@ -31,6 +33,5 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(mail::bounce)
         .service(groups::groups)
         .service(close::close)
-        .service(token_request::token_request)
         .service(codes::wave_of);
 }

@@ -30,6 +30,7 @@ use chorus_token::wire::{TOKEN_REQUEST_LEN, TOKEN_REQUEST_MEDIA_TYPE, TOKEN_RESP
         (status = 413, description = "`too-large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`media-type`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too-many-attempts`: too many wrong typed codes; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`unavailable`: too many ask at once, or the database cannot be reached; send the same again after `Retry-After` seconds", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: not a token request for this wave's key", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -7,6 +7,7 @@ mod invitation;
 mod letters;
 mod programme;
 mod rotation;
+mod spending;
 mod summary;
 mod wave;
 
@@ -25,6 +26,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+pub(crate) use spending::Spending;
 use std::collections::{BTreeMap, BTreeSet};
 pub use summary::{ProgrammeSummary, WaveSummary};
 use uuid::Uuid;
@@ -341,35 +343,10 @@ impl IssuanceStore {
         Ok(())
     }
 
-    /// The invitation that a code leads to, by the hash of its own code, spent or not.
-    pub(crate) async fn invitation_of(&self, code_hash: Vec<u8>) -> Result<Vec<u8>, IssuanceError> {
-        if invitation::Entity::find_by_id(code_hash.clone()).one(self.connection()).await?.is_some() {
-            return Ok(code_hash);
-        }
-        letters::reminded(self.connection(), &code_hash).await?.ok_or(IssuanceError::UnknownInvitation)
-    }
-
     /// The wave of the invitation whose own code has this hash, spent or not.
     pub(crate) async fn wave_invited(&self, code_hash: &[u8]) -> Result<Option<Uuid>, IssuanceError> {
         let found = invitation::Entity::find_by_id(code_hash.to_vec()).one(self.connection()).await?;
         Ok(found.map(|row| row.wave_id))
-    }
-
-    /// Spends an invitation for this request, or finds that it was spent for the same one.
-    pub(crate) async fn spend_invitation(
-        &self,
-        code_hash: Vec<u8>,
-        request_hash: Vec<u8>,
-    ) -> Result<(), IssuanceError> {
-        let free =
-            invitation::Column::RequestHash.is_null().or(invitation::Column::RequestHash.eq(request_hash.clone()));
-        let spent = invitation::Entity::update_many()
-            .col_expr(invitation::Column::RequestHash, Expr::value(request_hash))
-            .filter(invitation::Column::CodeHash.eq(code_hash))
-            .filter(free)
-            .exec(self.connection())
-            .await?;
-        if spent.rows_affected == 1 { Ok(()) } else { Err(IssuanceError::SpentInvitation) }
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) use outbox::encrypt_again;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    TransactionTrait,
 };
 use uuid::Uuid;
 
@@ -140,10 +141,7 @@ pub(super) async fn erase<C: ConnectionTrait>(connection: &C, wave: Uuid) -> Res
 }
 
 /// The invitation that the link of a reminder leads to.
-pub(super) async fn reminded<C: ConnectionTrait>(
-    connection: &C,
-    code_hash: &[u8],
-) -> Result<Option<Vec<u8>>, IssuanceError> {
+pub(super) async fn reminded<C: ConnectionTrait>(connection: &C, code_hash: &[u8]) -> Result<Option<Vec<u8>>, DbErr> {
     let link = reminder_link::Entity::find_by_id(code_hash.to_vec()).one(connection).await?;
     Ok(link.map(|link| link.invitation))
 }
