@@ -5,6 +5,7 @@ use chorus_database::{Database, DatabaseError};
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 struct Schema;
 struct First;
@@ -73,6 +74,42 @@ async fn rows_lie_in_the_order_of_their_keys_and_not_of_their_coming() {
     database.forget_order().await.unwrap();
     assert!(follows(&lying(&path), key) && !follows(&lying(&path), |row| row));
     assert_eq!(std::fs::metadata(path.with_extension("db-wal")).unwrap().len(), 0);
+}
+
+/// Adds so many MiB in rows of 64 KiB, each in a commit of its own.
+async fn fill_up(database: &Database, mib: usize) {
+    for row in 0..mib * 16 {
+        let sql = format!("INSERT INTO mark VALUES (x'ff{row:04x}', hex(zeroblob(32 * 1024)))");
+        database.connection().execute_unprepared(&sql).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_large_file_is_rewritten_beside_itself_and_nothing_stays_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let database = filled(&path).await;
+    fill_up(&database, 12).await;
+    database.forget_order().await.unwrap();
+    assert!(follows(&lying(&path), key) && !follows(&lying(&path), |row| row));
+    let files = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<String> = files.collect();
+    files.sort();
+    assert_eq!(files, ["test.db", "test.db-shm", "test.db-wal", "test.lock"]);
+    database.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_log_is_carried_over_while_the_database_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let database = filled(&path).await;
+    fill_up(&database, 20).await;
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while std::fs::metadata(&path).unwrap().len() < 16 << 20 {
+        assert!(Instant::now() < deadline, "it stays in the log");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 #[tokio::test]

@@ -57,7 +57,8 @@ impl Cluster {
         // Not in TMPDIR: a socket's path may have 107 bytes, and `nobody` must come in.
         let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").unwrap().keep();
         std::fs::write(folder.join("password"), PASSWORD).unwrap();
-        let mut command = unprivileged(&folder);
+        hand_over(&folder);
+        let mut command = unprivileged();
         command.args(["sh", "-c", KEEPER, "keeper"]).arg(programs).arg(&folder).arg(fsync);
         let mut keeper = command.current_dir(&folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
@@ -119,17 +120,26 @@ pub fn programs() -> PathBuf {
         .unwrap_or_else(|| panic!("install PostgreSQL 15 or newer (Debian: apt-get install postgresql)"))
 }
 
-/// PostgreSQL refuses to run as root: then it runs as `nobody`, who gets the folder.
-pub fn unprivileged(folder: &Path) -> Command {
-    let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
-    if !root {
+/// PostgreSQL refuses to run as root: then it runs as `nobody`.
+pub fn unprivileged() -> Command {
+    if !is_root() {
         return Command::new("env");
     }
-    let given = Command::new("chown").args(["-R", "nobody"]).arg(folder).status().unwrap();
-    assert!(given.success());
     let mut command = Command::new("setpriv");
     command.args(["--reuid=nobody", "--clear-groups", "--"]);
     command
+}
+
+/// Gives the folder to whom PostgreSQL runs as.
+fn hand_over(folder: &Path) {
+    if is_root() {
+        let given = Command::new("chown").args(["-R", "nobody"]).arg(folder).status().unwrap();
+        assert!(given.success());
+    }
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().unwrap().stdout == b"0\n"
 }
 
 /// A connection for looking at what others wrote.
