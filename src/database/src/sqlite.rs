@@ -4,7 +4,7 @@
 
 use crate::DatabaseError;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _, SqliteConnection};
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _, Row as _, SqliteConnection};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
@@ -17,9 +17,13 @@ use tokio::sync::Mutex;
 /// Rewriting a small file takes some milliseconds, so it may be done every second in which something was written.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(1);
 
-/// How long the write-ahead log may become before it is carried over into the file, in bytes: a second or so of answers as fast as
+/// By how much the write-ahead log may grow before it is carried over into the file, in bytes: a second or so of answers as fast as
 /// they can come.
 const LONG_LOG: u64 = 16 << 20;
+/// So many pages are carried over in a few milliseconds.
+const FEW_PAGES: i64 = 256;
+/// The longest that the log may become, in bytes, though everybody has to wait for it to be carried over.
+const LONGEST_LOG: u64 = 256 << 20;
 /// A file of so many bytes is not rewritten in memory.
 const LARGE: i64 = 8 << 20;
 /// How often its length is looked at.
@@ -82,16 +86,26 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
 
 /// Until the database is closed.
 async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
+    // How long the log was when it was last carried over.
+    let mut carried = 0;
     loop {
         tokio::time::sleep(LOOK).await;
         let Some(memory) = memory.upgrade() else { return };
         let Some(carrier) = &mut *memory.carrier.lock().await else { return };
-        if std::fs::metadata(&memory.log).is_ok_and(|log| log.len() >= LONG_LOG) {
-            // Whatever fails here is tried again; it loses nothing.
-            if carrier.execute("PRAGMA wal_checkpoint(PASSIVE)").await.is_ok() {
-                // Little is left: what was written meanwhile. Then the log begins anew, in the same place.
-                let _ = connection.execute_unprepared("PRAGMA wal_checkpoint(RESTART)").await;
-            }
+        let length = std::fs::metadata(&memory.log).map_or(0, |log| log.len());
+        if length < carried {
+            carried = 0;
+        }
+        if length < carried + LONG_LOG {
+            continue;
+        }
+        // Whatever fails here is tried again; it loses nothing.
+        let Ok(row) = carrier.fetch_one("PRAGMA wal_checkpoint(PASSIVE)").await else { continue };
+        carried = length;
+        let (all, done) = (row.try_get::<i64, _>(1).unwrap_or(0), row.try_get::<i64, _>(2).unwrap_or(0));
+        // What was written meanwhile everybody waits for. Then the log begins anew.
+        if all - done <= FEW_PAGES || length > LONGEST_LOG {
+            let _ = connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
         }
     }
 }
