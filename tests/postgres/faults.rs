@@ -88,6 +88,8 @@ fn outlast(service: &Service, people: usize, mut disturb: impl FnMut() + Send) {
         scope.spawn(|| {
             while !answered.load(Ordering::Acquire) {
                 disturb();
+                // When enough has been done, those who answer have the processor.
+                std::thread::yield_now();
             }
         });
         let ended: Vec<_> = all.into_iter().map(ScopedJoinHandle::join).collect();
