@@ -148,7 +148,7 @@ if ! cargo +nightly --version >/dev/null 2>&1; then
 elif ! cargo fuzz --version >/dev/null 2>&1 && ! cargo install --locked --quiet cargo-fuzz@0.13.2; then
     echo 'NOT RUN: cargo-fuzz cannot be installed here.'
 else
-    sh fuzz/run.sh 15
+    sh fuzz/run.sh
 fi
 
 say 'Browser tests'

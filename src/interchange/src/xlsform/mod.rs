@@ -9,6 +9,7 @@ mod expression;
 mod headings;
 mod kinds;
 mod read;
+mod references;
 mod rows;
 mod scales;
 mod sheet;

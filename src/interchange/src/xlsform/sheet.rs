@@ -1,6 +1,7 @@
 //! Reading: sheets as rows of texts by heading. It bounds what a workbook may unpack to before anything is unpacked for good, and what
 //! its cells may say: a text that is stored once can be shown in every cell, and one part by every sheet.
 
+use super::references;
 use crate::InterchangeError;
 use calamine::{DataRef, Reader as _, Xlsx};
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,6 +122,7 @@ fn bounded(bytes: &[u8]) -> Result<(), InterchangeError> {
         if texts {
             honest(&content)?;
         }
+        references::sound(&content)?;
     }
     Ok(())
 }

@@ -25,7 +25,8 @@ fn packed_with(sheets: &[(&str, String)], shared: &str, announced: &str) -> Vec<
     for (at, (name, xml)) in sheets.iter().enumerate() {
         write!(names, r#"<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>"#).unwrap();
         write!(relations, r#"<Relationship Id="r{at}" Type="x/worksheet" Target="worksheets/s{at}.xml"/>"#).unwrap();
-        part(&format!("xl/worksheets/s{at}.xml"), &format!("<worksheet><sheetData>{xml}</sheetData></worksheet>"));
+        let xml = if xml.contains("<sheetData>") { xml.clone() } else { format!("<sheetData>{xml}</sheetData>") };
+        part(&format!("xl/worksheets/s{at}.xml"), &format!("<worksheet>{xml}</worksheet>"));
     }
     part("_rels/.rels", ROOT);
     part("xl/workbook.xml", &format!(r#"<workbook xmlns:r="r"><sheets>{names}</sheets></workbook>"#));
@@ -74,6 +75,29 @@ fn a_list_that_announces_more_texts_than_it_can_have_is_refused() {
     // An older kind of workbook before an archive.
     let both = [&[0xd0, 0xcf, 0x11, 0xe0][..], &packed(&[("survey", row(&["type"]))], "")].concat();
     assert!(matches!(xlsform::read(&both), Err(InterchangeError::Workbook(_))));
+}
+
+#[test]
+fn cells_where_none_can_be_are_refused() {
+    let read = |size: &str, row: &str, cell: &str| {
+        let row = format!(r#"<row r="{row}"><c r="{cell}" t="inlineStr"><is><t>type</t></is></c></row>"#);
+        let sheet = format!("<x:dimension ref='{size}'/><sheetData>{row}</sheetData>");
+        xlsform::read(&packed(&[("survey", sheet)], "")).map(|_| ())
+    };
+    for (size, row, cell) in [("A1:C5", "1", "A1"), ("A1", "1048576", "xfd1048576")] {
+        assert!(!matches!(read(size, row, cell), Err(InterchangeError::Workbook(_))));
+    }
+    let told = |outcome: Result<(), InterchangeError>, what: &str| {
+        let told = outcome.expect_err("it was read").to_string();
+        assert!(told.contains(&format!("{what:?}, where no cell can be")), "{told}");
+    };
+    for wrong in ["C5:A1", "A5:C1", "A1:ZZZZZZZ1", "A1:A99999999999", "A1:B2:C3", "", "A", "A-1"] {
+        told(read(wrong, "1", "A1"), wrong);
+    }
+    for wrong in ["ZZZZZZZ1", "A4294967296", "AAAA1", "A1\u{e9}"] {
+        told(read("A1", "1", wrong), wrong);
+    }
+    told(read("A1", "42949672951", "A1"), "42949672951");
 }
 
 #[test]
