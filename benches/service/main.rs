@@ -1,6 +1,6 @@
 //! How fast the service is, beside what the machine can do, in one run. Read the ratios: the rates are of this machine.
 //!
-//!     cargo bench --bench service              # or, after it, `-- sqlite` or `-- postgres` alone
+//!     cargo bench --bench service              # or, after it, `-- sqlite` or `-- postgres` alone, `-- sqlite small` without the grown store
 //!
 //! The load generator runs on the same cores. Every submission is a token that is verified, spent and stored with its answers, synced
 //! before it is acknowledged; its body has the 2 KiB that bodies of that wave have.
@@ -19,9 +19,12 @@ use load::{Arrival, Outcome, request, send};
 use service::{Place, Service};
 use std::time::Instant;
 
+/// Connections where it is asked how soon an answer comes.
 const CONNECTIONS: usize = 32;
-/// Tokens for the closed loop, and for a fixed arrival rate.
-const TOKENS: [usize; 2] = [24_000, 36_000];
+/// Connections where it is asked how many answers there are.
+const CROWD: usize = 128;
+/// Tokens for a crowd, for fewer, and for a fixed arrival rate.
+const TOKENS: [usize; 3] = [24_000, 12_000, 24_000];
 /// Tokens for the store that has grown.
 const MORE: usize = 24_000;
 /// How many spent tokens that one holds.
@@ -39,8 +42,9 @@ struct Floors {
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let wanted = |name: &str| only.as_ref().is_none_or(|only| only == name);
+    let told: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |name: &str| told.first().is_none_or(|only| only == name);
+    let grown = told.get(1).is_none_or(|size| size != "small");
     let signing = floors::private_operations();
     println!("floor: {signing:.0} RSA-2048 private operations a second on two threads");
     let echo = echo();
@@ -49,7 +53,7 @@ fn main() {
         let folder = tempfile::tempdir().unwrap();
         let rows = runtime.block_on(floors::sqlite(folder.path(), 32));
         println!("floor: {rows:.0} rows a second into a SQLite file, synced every 32");
-        measure("SQLite", Place::Files(folder), &Floors { signing, echo, rows }, &runtime);
+        measure("SQLite", Place::Files(folder), &Floors { signing, echo, rows }, grown.then_some(&runtime));
     }
     if wanted("postgres") {
         let cluster = Cluster::start("on");
@@ -59,37 +63,41 @@ fn main() {
         println!("floor: {rows:.0} rows a second into PostgreSQL, 100 a transaction from two clients");
         let (folder, variables) = (tempfile::tempdir().unwrap(), cluster.variables(&database));
         let place = Place::Server { folder, variables, superuser, database };
-        measure("PostgreSQL", place, &Floors { signing, echo, rows }, &runtime);
+        measure("PostgreSQL", place, &Floors { signing, echo, rows }, grown.then_some(&runtime));
     }
 }
 
-/// Everything that is measured of one service.
-fn measure(name: &str, place: Place, floors: &Floors, runtime: &tokio::runtime::Runtime) {
+/// Everything that is measured of one service; with a runtime to make the store grow on, that of the grown store too.
+fn measure(name: &str, place: Place, floors: &Floors, runtime: Option<&tokio::runtime::Runtime>) {
     let key = place.account();
     let service = Service::start(&place, &key);
     println!("{name}: first answer {} ms after the start", service.started_in.as_millis());
     let wave = service.open_wave();
     let (blinded, requests) = service.blinded(wave, TOKENS.iter().sum());
     service.forget_memory();
-    let issued = send(&service.address, &requests, CONNECTIONS, Arrival::Closed, 200);
+    let issued = send(&service.address, &requests, CROWD, Arrival::Closed, 200);
     println!(
         "{name}: {:.0} tokens issued a second, {:.2} of the raw operations",
         issued.rate,
         issued.rate / floors.signing
     );
     let submissions = service.submissions(wave, blinded, &issued.bodies);
-    let (closed, fixed) = submissions.split_at(TOKENS[0]);
-    let small = send(&service.address, closed, CONNECTIONS, Arrival::Closed, 201);
-    tell(name, "durable submissions", &small, floors.rows, "the raw rows");
-    let half = send(&service.address, fixed, CONNECTIONS, Arrival::PerSecond(small.rate / 2.0), 201);
-    tell(name, "submissions at half that load", &half, floors.rows, "the raw rows");
+    let (crowd, others) = submissions.split_at(TOKENS[0]);
+    let (few, fixed) = others.split_at(TOKENS[1]);
+    let small = send(&service.address, crowd, CROWD, Arrival::Closed, 201);
+    tell(name, "durable submissions over 128 connections", &small, floors.rows, "the raw rows");
+    let few = send(&service.address, few, CONNECTIONS, Arrival::Closed, 201);
+    tell(name, "durable submissions over 32 connections", &few, floors.rows, "the raw rows");
+    let half = send(&service.address, fixed, CROWD, Arrival::PerSecond(small.rate / 2.0), 201);
+    tell(name, "submissions at half the first load", &half, floors.rows, "the raw rows");
     println!("{name}: {} MiB of memory at its highest while that many came", service.highest_memory_mib());
     service.close(wave);
     questions(name, &service, wave, floors);
 
+    let Some(runtime) = runtime else { return };
     let wave = service.open_wave();
     let (blinded, requests) = service.blinded(wave, MORE);
-    let issued = send(&service.address, &requests, CONNECTIONS, Arrival::Closed, 200);
+    let issued = send(&service.address, &requests, CROWD, Arrival::Closed, 200);
     let submissions = service.submissions(wave, blinded, &issued.bodies);
     service.stop();
     runtime.block_on(grown::multiply(&place, TIMES));
@@ -97,7 +105,7 @@ fn measure(name: &str, place: Place, floors: &Floors, runtime: &tokio::runtime::
     let service = Service::start(&place, &key);
     println!("{name}: first answer of the grown store {} ms after the start", service.started_in.as_millis());
     let submissions = service.at_its_address(submissions);
-    let grown = send(&service.address, &submissions, CONNECTIONS, Arrival::Closed, 201);
+    let grown = send(&service.address, &submissions, CROWD, Arrival::Closed, 201);
     tell(name, "durable submissions beside ten million", &grown, small.rate, "the small store's");
     println!("{name}: {} MiB of memory at its highest while these came", service.highest_memory_mib());
     drop(service);

@@ -84,3 +84,51 @@ super::sql_migration!(
         )",
     ],
 );
+
+super::sql_migration!(
+    Redemptions,
+    "m0004_redemptions",
+    // What is written into this view is taken by one statement, all or nothing: `spent` is a JSON array of [token hash, wave, body tag],
+    // `responses` one of [id, wave, response], with hashes and keys in hexadecimal. It fails where a token is known or a wave is not
+    // open. They are two lists, each in the order of its own random keys: rows that were written side by side would show in the
+    // pages which response came with which token.
+    sqlite: [
+        "CREATE VIEW redemption AS SELECT NULL AS spent, NULL AS responses WHERE FALSE",
+        "CREATE TRIGGER redeem INSTEAD OF INSERT ON redemption BEGIN
+            INSERT INTO spent_token (token_hash, wave_id, body_tag)
+            SELECT
+                unhex(value ->> 0),
+                (SELECT id FROM wave WHERE id = unhex(value ->> 1) AND state = 'open'),
+                unhex(value ->> 2)
+            FROM json_each(NEW.spent);
+            INSERT INTO inbox (id, wave_id, response)
+            SELECT unhex(value ->> 0), unhex(value ->> 1), value ->> 2 FROM json_each(NEW.responses);
+        END",
+    ],
+    postgres: [
+        "CREATE VIEW redemption AS SELECT NULL::text AS spent, NULL::text AS responses WHERE FALSE",
+        // A failure is told in words that name no key, for the server may log it.
+        "CREATE FUNCTION redeem() RETURNS trigger LANGUAGE plpgsql AS $$
+            DECLARE
+                taken bigint;
+            BEGIN
+                -- In the company of other redemptions, but of no closing: it waits for those begun before it, and is seen by those after.
+                PERFORM pg_advisory_xact_lock_shared(1130917749, hashtext(current_schema()));
+                INSERT INTO spent_token (token_hash, wave_id, body_tag)
+                SELECT decode(value ->> 0, 'hex'), wave.id, decode(value ->> 2, 'hex')
+                FROM json_array_elements(NEW.spent::json) AS value
+                JOIN wave ON wave.id = (value ->> 1)::uuid AND wave.state = 'open'
+                ON CONFLICT (token_hash) DO NOTHING;
+                GET DIAGNOSTICS taken = ROW_COUNT;
+                IF taken <> json_array_length(NEW.spent::json) THEN
+                    RAISE EXCEPTION 'a token is spent or a wave is closed';
+                END IF;
+                INSERT INTO inbox (id, wave_id, response)
+                SELECT (value ->> 0)::uuid, (value ->> 1)::uuid, value ->> 2
+                FROM json_array_elements(NEW.responses::json) AS value;
+                RETURN NEW;
+            END
+        $$",
+        "CREATE TRIGGER redeem INSTEAD OF INSERT ON redemption FOR EACH ROW EXECUTE FUNCTION redeem()",
+    ],
+);

@@ -37,7 +37,7 @@ macro_rules! migrator {
 
 migrator!(Accounts, accounts::First, accounts::Staff, accounts::SecondFactor);
 migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations, issuance::CodeKey);
-migrator!(Collection, collection::First, collection::Panels, collection::Ledger);
+migrator!(Collection, collection::First, collection::Panels, collection::Ledger, collection::Redemptions);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates, sealed::Findings);
 
 /// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.

@@ -47,6 +47,8 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
     let mut options = ConnectOptions::new("sqlite::memory:");
     // One connection: queueing here is fairer and faster than SQLite's busy time-outs.
     options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
+    // A file does not hang up.
+    options.test_before_acquire(false);
     // Statements would carry answers and people into the log.
     options.sqlx_logging(false).record_stmt_in_spans(false);
     options.map_sqlx_sqlite_opts(move |options| {
@@ -114,8 +116,10 @@ async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
 /// itself; the ROLLBACK after it fails, and sqlx goes on counting a transaction that is none. Whatever is done later would be part of
 /// it, acknowledged and never committed. So such a connection is closed, and another takes its place.
 async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // A rollback may still wait to be done; this is answered after it.
-    connection.ping().await?;
+    if connection.is_in_transaction() {
+        // A rollback may still wait to be done; this is answered after it.
+        connection.ping().await?;
+    }
     Ok(!connection.is_in_transaction())
 }
 

@@ -24,6 +24,8 @@ pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
 const SESSION: &str = "SET lock_timeout = '10s'; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+/// A connection that was not used for so long may have been lost.
+const UNASKED: Duration = Duration::from_secs(1);
 /// Services are in a room together; what must be alone there waits outside, and they for it.
 const ENTER: &str = "SELECT pg_advisory_lock_shared(1130917750, hashtext(current_schema()))";
 const ENTER_ALONE: &str = "SELECT pg_advisory_lock(1130917750, hashtext(current_schema()))";
@@ -125,6 +127,8 @@ pub(crate) async fn open<M: MigratorTrait>(
 fn options(url: &str, alone: bool, is_open: &Arc<AtomicBool>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
+    // A server may hang up, but asking before each statement would double the way of each.
+    options.test_before_acquire_if_idle_for(UNASKED);
     // Statements would carry answers and people into the log.
     options.sqlx_logging(false).record_stmt_in_spans(false).set_application_name("chorus");
     let is_open = Arc::clone(is_open);
