@@ -63,11 +63,13 @@ impl Rooms {
             backup::none_unfinished(settings)?;
         }
         let secrets = if role.issues() { Some(Secrets::load(settings)?) } else { None };
-        let mut opened = Opened::default();
-        for room in role.rooms() {
-            opened.open(settings, *room).await?;
-        }
-        let Opened { accounts, issuance, inbox, sealed } = opened;
+        // At once, for each mostly waits for its server.
+        let (accounts, issuance, inbox, sealed) = tokio::try_join!(
+            open::<chorus_migrations::Accounts>(settings, Room::Accounts),
+            open::<chorus_migrations::Issuance>(settings, Room::Issuance),
+            open::<chorus_migrations::Collection>(settings, Room::Collection),
+            open::<chorus_migrations::Sealed>(settings, Room::Sealed),
+        )?;
         if let (Some(secrets), Some(accounts), Some(issuance)) = (&secrets, &accounts, &issuance) {
             secrets.settle(accounts, issuance).await?;
         }
@@ -221,33 +223,16 @@ const LONGEST_PAUSE: u32 = 30;
 /// How often to look whether something was written whose order can be cleared away.
 const CLEARING: Duration = Duration::from_millis(500);
 
-/// The databases of this process's rooms.
-#[derive(Default)]
-struct Opened {
-    accounts: Option<Database>,
-    issuance: Option<Database>,
-    inbox: Option<Database>,
-    sealed: Option<Database>,
-}
-
-impl Opened {
-    async fn open(&mut self, settings: &Settings, room: Room) -> Result<(), ProgramError> {
-        match room {
-            Room::Accounts => self.accounts = Some(open::<chorus_migrations::Accounts>(settings, room).await?),
-            Room::Issuance => self.issuance = Some(open::<chorus_migrations::Issuance>(settings, room).await?),
-            Room::Collection => self.inbox = Some(open::<chorus_migrations::Collection>(settings, room).await?),
-            Room::Sealed => self.sealed = Some(open::<chorus_migrations::Sealed>(settings, room).await?),
-        }
-        Ok(())
+/// The database of a room, if this process has that room.
+async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Option<Database>, ProgramError> {
+    if !settings.role.rooms().contains(&room) {
+        return Ok(None);
     }
-}
-
-async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Database, ProgramError> {
     let database = Database::open_at::<M>(&settings.place(room, false)?).await?;
     for warning in database.warnings() {
         tracing::warn!("{warning}");
     }
-    Ok(database)
+    Ok(Some(database))
 }
 
 fn issuance_settings(

@@ -145,13 +145,15 @@ impl Database {
     ///
     /// It fails while somebody else reads the database; try again later.
     pub async fn forget_order(&self) -> Result<(), DatabaseError> {
-        let began = Instant::now();
         let result = match &self.kind {
-            Kind::Sqlite(memory) => memory.forget_order(&self.connection).await,
+            Kind::Sqlite(memory) => {
+                let began = Instant::now();
+                memory.forget_order(&self.connection).await.map(|()| began.elapsed())
+            }
             Kind::Postgres(memory) => memory.forget_order().await,
         };
-        self.pace.rest(began.elapsed(), result.is_ok());
-        result
+        self.pace.rest(result.as_ref().ok().copied());
+        result.map(drop)
     }
 
     /// The same, but only if the last time is long enough ago for clearing to take no more than a small share of the time.

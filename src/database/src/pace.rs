@@ -25,9 +25,9 @@ impl Pace {
         Instant::now() >= *self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that clearing ended, after so long.
-    pub(crate) fn rest(&self, took: Duration, well: bool) {
-        let rest = if well { (took * SHARE).max(self.least_rest) } else { AFTER_FAILURE };
+    /// Notes that clearing ended, and for how long requests waited for it; nothing if it failed.
+    pub(crate) fn rest(&self, waited: Option<Duration>) {
+        let rest = waited.map_or(AFTER_FAILURE, |waited| (waited * SHARE).max(self.least_rest));
         *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now() + rest;
     }
 }

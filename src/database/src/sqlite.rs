@@ -17,17 +17,17 @@ use tokio::sync::Mutex;
 /// Rewriting a small file takes some milliseconds, so it may be done every second in which something was written.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(1);
 
-/// By how much the write-ahead log may grow before it is carried over into the file, in bytes: a second or so of answers as fast as
-/// they can come.
+/// A write-ahead log of more bytes is carried over into the file.
 const LONG_LOG: u64 = 16 << 20;
 /// So many pages are carried over in a few milliseconds.
-const FEW_PAGES: i64 = 256;
-/// The longest that the log may become, in bytes, though everybody has to wait for it to be carried over.
-const LONGEST_LOG: u64 = 256 << 20;
+const FEW_PAGES: i64 = 1024;
+/// How often the log is carried over at most: everybody waits for the last pages.
+const LOOK: Duration = Duration::from_secs(4);
+/// The size of a page of a new file, in bytes. Every answer changes pages in random places, so the less of each is written the better; a
+/// row of half a kilobyte still fits.
+const PAGE: u32 = 2048;
 /// A file of so many bytes is not rewritten in memory.
 const LARGE: i64 = 8 << 20;
-/// How often its length is looked at.
-const LOOK: Duration = Duration::from_millis(50);
 
 /// What is remembered between one clearing and the next, and what keeps the write-ahead log short.
 #[derive(Debug)]
@@ -58,6 +58,7 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
             .shared_cache(false)
             .create_if_missing(true)
             .foreign_keys(true)
+            .page_size(PAGE)
             .busy_timeout(Duration::from_secs(10))
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
@@ -86,28 +87,27 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
     Ok((connection, memory))
 }
 
-/// Until the database is closed.
+/// Until the database is closed. Most of a long log is carried over beside the commits, twice, so that few pages are left; for these
+/// everybody waits, and then the log begins anew in the same place. It is not cut off, which would take longer than all of that: clearing does so.
 async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
-    // How long the log was when it was last carried over.
-    let mut carried = 0;
     loop {
         tokio::time::sleep(LOOK).await;
         let Some(memory) = memory.upgrade() else { return };
         let Some(carrier) = &mut *memory.carrier.lock().await else { return };
-        let length = std::fs::metadata(&memory.log).map_or(0, |log| log.len());
-        if length < carried {
-            carried = 0;
-        }
-        if length < carried + LONG_LOG {
+        if std::fs::metadata(&memory.log).map_or(0, |log| log.len()) < LONG_LOG {
             continue;
         }
         // Whatever fails here is tried again; it loses nothing.
-        let Ok(row) = carrier.fetch_one("PRAGMA wal_checkpoint(PASSIVE)").await else { continue };
-        carried = length;
-        let (all, done) = (row.try_get::<i64, _>(1).unwrap_or(0), row.try_get::<i64, _>(2).unwrap_or(0));
-        // What was written meanwhile everybody waits for. Then the log begins anew.
-        if all - done <= FEW_PAGES || length > LONGEST_LOG {
-            let _ = connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        let mut left = i64::MAX;
+        for _ in 0..4 {
+            let Ok(row) = carrier.fetch_one("PRAGMA wal_checkpoint(PASSIVE)").await else { break };
+            left = row.try_get::<i64, _>(1).unwrap_or(i64::MAX) - row.try_get::<i64, _>(2).unwrap_or(0);
+            if left <= FEW_PAGES {
+                break;
+            }
+        }
+        if left > 0 {
+            let _ = connection.execute_unprepared("PRAGMA wal_checkpoint(RESTART)").await;
         }
     }
 }

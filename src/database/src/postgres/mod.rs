@@ -9,7 +9,7 @@ mod turn;
 use crate::{Company, DatabaseError};
 use rewrite::Table;
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::{self, Executor as _};
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
@@ -24,8 +24,6 @@ pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
 const SESSION: &str = "SET lock_timeout = '10s'; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-/// A connection that was not used for so long may have been lost.
-const UNASKED: Duration = Duration::from_secs(1);
 /// Services are in a room together; what must be alone there waits outside, and they for it.
 const ENTER: &str = "SELECT pg_advisory_lock_shared(1130917750, hashtext(current_schema()))";
 const ENTER_ALONE: &str = "SELECT pg_advisory_lock(1130917750, hashtext(current_schema()))";
@@ -127,8 +125,6 @@ pub(crate) async fn open<M: MigratorTrait>(
 fn options(url: &str, alone: bool, is_open: &Arc<AtomicBool>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
-    // A server may hang up, but asking before each statement would double the way of each.
-    options.test_before_acquire_if_idle_for(UNASKED);
     // Statements would carry answers and people into the log.
     options.sqlx_logging(false).record_stmt_in_spans(false).set_application_name("chorus");
     let is_open = Arc::clone(is_open);
@@ -194,40 +190,45 @@ impl Memory {
         one(&self.quiet, OTHERS).await.map_err(DatabaseError::Unreachable)
     }
 
-    pub(crate) async fn forget_order(&self) -> Result<(), DatabaseError> {
+    /// Clears what the server keeps, and tells for how long requests had to wait for it.
+    pub(crate) async fn forget_order(&self) -> Result<Duration, DatabaseError> {
         let mut left = self.left.lock().await;
         let failed =
             |error| if is_lock_timeout(&error) { DatabaseError::InUse } else { DatabaseError::ForgetOrder(error) };
         if !one::<bool>(&self.quiet, LEADS).await.map_err(failed)? {
             *left = None;
-            return Ok(());
+            return Ok(Duration::ZERO);
         }
+        let began = Instant::now();
         // What a cancelled request or another process wrote is seen by looking.
         if !self.written.swap(false, Ordering::AcqRel)
             && let Some(left) = left.as_ref()
             && left.is_still_so(&self.quiet, &self.tables).await.map_err(failed)?
         {
-            return Ok(());
+            return Ok(began.elapsed());
         }
-        let result = self.rewrite().await.map_err(failed);
-        *left = match result {
+        let rewritten = rewrite::rewrite(&self.quiet, &self.tables).await;
+        let waited = began.elapsed();
+        let cleared = if rewritten.is_ok() && self.may_clear_log { self.clear_log().await } else { Ok(()) };
+        let cleared = cleared.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())));
+        *left = match rewritten.and_then(|left| cleared.map(|()| left)) {
             Ok(new) => Some(new),
             Err(error) => {
                 self.written.store(true, Ordering::Release);
-                return Err(error);
+                return Err(failed(error));
             }
         };
-        Ok(())
+        Ok(waited)
     }
 
-    async fn rewrite(&self) -> Result<rewrite::Left, DbErr> {
-        let left = rewrite::rewrite(&self.quiet, &self.tables).await?;
-        if self.may_clear_log {
-            // The log is a diary too. Its segments up to here are needed no more once a checkpoint is past them.
-            self.quiet.execute_unprepared("SELECT pg_switch_wal()").await?;
-            self.quiet.execute_unprepared("CHECKPOINT").await?;
-        }
-        Ok(left)
+    /// The log is a diary too. Its segments up to here are needed no more once a checkpoint is past them. That takes longest of all, and
+    /// nobody has to wait for it, so it has a connection of its own.
+    async fn clear_log(&self) -> Result<(), sqlx::Error> {
+        let options: PgConnectOptions = self.url.parse()?;
+        let mut connection = options.application_name("chorus").disable_statement_logging().connect().await?;
+        connection.execute("SELECT pg_switch_wal()").await?;
+        connection.execute("CHECKPOINT").await?;
+        connection.close().await
     }
 }
 
