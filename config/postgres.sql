@@ -35,7 +35,8 @@ GRANT EXECUTE ON FUNCTION pg_switch_wal() TO :"accounts", :"issuance", :"collect
 -- What the server would count, show or log of what they do.
 SELECT format('ALTER ROLE %I SET %s', role, setting)
 FROM unnest(ARRAY[:'accounts', :'issuance', :'collection', :'sealed']) AS role, unnest(ARRAY[
-    'track_counts = off', 'track_activities = off', 'log_statement = none', 'log_duration = off', 'log_error_verbosity = terse',
+    'track_counts = off', 'track_functions = none', 'track_activities = off', 'log_statement = none', 'log_duration = off',
+    'log_error_verbosity = terse',
     'log_min_duration_statement = -1', 'log_min_duration_sample = -1', 'log_transaction_sample_rate = 0',
     'log_parameter_max_length_on_error = 0', 'log_min_error_statement = panic']) AS setting \gexec
 COMMIT;

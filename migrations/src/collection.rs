@@ -89,8 +89,8 @@ super::sql_migration!(
     Redemptions,
     "m0004_redemptions",
     // What is written into this view is taken by one statement, all or nothing: `spent` is a JSON array of [token hash, wave, body tag],
-    // `responses` one of [id, wave, response], with hashes and keys in hexadecimal. It fails where a token is known or a wave is not
-    // open. They are two lists, each in the order of its own random keys: rows that were written side by side would show in the
+    // `responses` one of [id, wave, response], with hashes and keys in hexadecimal. Where a token is known or a wave is not open, nothing
+    // is taken. They are two lists, each in the order of its own random keys: rows that were written side by side would show in the
     // pages which response came with which token.
     sqlite: [
         "CREATE VIEW redemption AS SELECT NULL AS spent, NULL AS responses WHERE FALSE",
@@ -107,21 +107,28 @@ super::sql_migration!(
     ],
     postgres: [
         "CREATE VIEW redemption AS SELECT NULL::text AS spent, NULL::text AS responses WHERE FALSE",
-        // A failure is told in words that name no key, for the server may log it.
+        // A failure is logged by the server, so what may happen every day is none: no row is written, and the statement tells so. Only
+        // two with one token at once fail, in words that name no key.
         "CREATE FUNCTION redeem() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE
                 taken bigint;
             BEGIN
                 -- In the company of other redemptions, but of no closing: it waits for those begun before it, and is seen by those after.
                 PERFORM pg_advisory_xact_lock_shared(1130917749, hashtext(current_schema()));
+                IF EXISTS (
+                    SELECT FROM json_array_elements(NEW.spent::json) AS value
+                    WHERE EXISTS (SELECT FROM spent_token WHERE token_hash = decode(value ->> 0, 'hex'))
+                        OR NOT EXISTS (SELECT FROM wave WHERE id = (value ->> 1)::uuid AND state = 'open')
+                ) THEN
+                    RETURN NULL;
+                END IF;
                 INSERT INTO spent_token (token_hash, wave_id, body_tag)
-                SELECT decode(value ->> 0, 'hex'), wave.id, decode(value ->> 2, 'hex')
+                SELECT decode(value ->> 0, 'hex'), (value ->> 1)::uuid, decode(value ->> 2, 'hex')
                 FROM json_array_elements(NEW.spent::json) AS value
-                JOIN wave ON wave.id = (value ->> 1)::uuid AND wave.state = 'open'
                 ON CONFLICT (token_hash) DO NOTHING;
                 GET DIAGNOSTICS taken = ROW_COUNT;
                 IF taken <> json_array_length(NEW.spent::json) THEN
-                    RAISE EXCEPTION 'a token is spent or a wave is closed';
+                    RAISE EXCEPTION 'a token is spent';
                 END IF;
                 INSERT INTO inbox (id, wave_id, response)
                 SELECT (value ->> 0)::uuid, (value ->> 1)::uuid, value ->> 2

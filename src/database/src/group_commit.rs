@@ -18,7 +18,8 @@ pub trait Work: Send + Sync + 'static {
     /// What that one is answered.
     type Answer: Send + 'static;
 
-    /// Does what all of them ask for in one transaction, or nothing of it, and answers in the order of the question.
+    /// Does what all of them ask for, or fails, and answers in the order of the question. Whatever a failure leaves done, asking again for
+    /// the same is answered as if for the first time.
     fn all(&self, asked: &[Self::Asked]) -> impl Future<Output = Result<Vec<Self::Answer>, DbErr>> + Send;
 }
 
@@ -29,7 +30,7 @@ pub enum Unanswered {
     Busy,
     /// Whether it was done is not known; asking again tells.
     NotConfirmed,
-    /// The database refused it; nothing was done.
+    /// The database refused it.
     Refused(DbErr),
 }
 

@@ -21,6 +21,8 @@ pub(crate) const LEAST_REST: Duration = Duration::from_secs(1);
 const LONG_LOG: u64 = 16 << 20;
 /// So many pages are carried over in a few milliseconds.
 const FEW_PAGES: i64 = 1024;
+/// Who reads it holds this up for a tenth of a second at most.
+const BEGIN_LOG_ANEW: &str = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout = 10000";
 /// How often the log is carried over at most: everybody waits for the last pages.
 const LOOK: Duration = Duration::from_secs(4);
 /// The size of a page of a new file, in bytes. Every answer changes pages in random places, so the less of each is written the better; a
@@ -87,8 +89,9 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
     Ok((connection, memory))
 }
 
-/// Until the database is closed. Most of a long log is carried over beside the commits, twice, so that few pages are left; for these
-/// everybody waits, and then the log begins anew in the same place. It is not cut off, which would take longer than all of that: clearing does so.
+/// Until the database is closed. A long log is carried over beside the commits, twice, so that few pages are left; for these
+/// everybody waits, and then the log begins anew in the same place. It is not cut off, which would take longer than all of that: clearing
+/// does so.
 async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
     loop {
         tokio::time::sleep(LOOK).await;
@@ -98,16 +101,13 @@ async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
             continue;
         }
         // Whatever fails here is tried again; it loses nothing.
-        let mut left = i64::MAX;
-        for _ in 0..4 {
-            let Ok(row) = carrier.fetch_one("PRAGMA wal_checkpoint(PASSIVE)").await else { break };
-            left = row.try_get::<i64, _>(1).unwrap_or(i64::MAX) - row.try_get::<i64, _>(2).unwrap_or(0);
-            if left <= FEW_PAGES {
-                break;
-            }
-        }
-        if left > 0 {
-            let _ = connection.execute_unprepared("PRAGMA wal_checkpoint(RESTART)").await;
+        let _ = carrier.execute("PRAGMA wal_checkpoint(PASSIVE)").await;
+        let Ok(row) = carrier.fetch_one("PRAGMA wal_checkpoint(PASSIVE)").await else { continue };
+        // What was written since it began does not count, but is about as much. Where somebody else reads the file, much more is left,
+        // and nobody is made to wait for them.
+        let (all, done) = (row.try_get::<i64, _>(1), row.try_get::<i64, _>(2));
+        if all.is_ok_and(|all| done.is_ok_and(|done| all - done <= FEW_PAGES)) {
+            let _ = connection.execute_unprepared(BEGIN_LOG_ANEW).await;
         }
     }
 }

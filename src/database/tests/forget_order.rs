@@ -112,6 +112,26 @@ async fn a_long_log_is_carried_over_while_the_database_is_open() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_begins_anew_while_much_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let database = filled(&path).await;
+    // Bytes 12 to 15 of its head number how often it began anew.
+    let beginning = || std::fs::read(folder.path().join("test.db-wal")).unwrap().get(12..16).map(<[u8]>::to_vec);
+    database.connection().execute_unprepared("INSERT INTO mark VALUES (x'ff', '')").await.unwrap();
+    let first = beginning();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while beginning() == first {
+        for _ in 0..100 {
+            let sql = "UPDATE mark SET mark = hex(randomblob(16 * 1024)) WHERE id = x'ff'";
+            database.connection().execute_unprepared(sql).await.unwrap();
+        }
+        assert!(Instant::now() < deadline, "it only grows");
+    }
+    database.close().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_reader_holds_it_up_and_it_says_so() {
     let folder = tempfile::tempdir().unwrap();

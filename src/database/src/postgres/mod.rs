@@ -21,6 +21,9 @@ pub(crate) use turn::TurnKeeper;
 /// Clearing ends with a checkpoint and a new log segment of 16 MB, so it is done less often than with SQLite.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 
+/// Sealing goes on after this, whatever becomes of a checkpoint.
+const LONGEST_CHECKPOINT: Duration = Duration::from_secs(60);
+
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
 const SESSION: &str = "SET lock_timeout = '10s'; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
@@ -210,7 +213,6 @@ impl Memory {
         let rewritten = rewrite::rewrite(&self.quiet, &self.tables).await;
         let waited = began.elapsed();
         let cleared = if rewritten.is_ok() && self.may_clear_log { self.clear_log().await } else { Ok(()) };
-        let cleared = cleared.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())));
         *left = match rewritten.and_then(|left| cleared.map(|()| left)) {
             Ok(new) => Some(new),
             Err(error) => {
@@ -222,13 +224,18 @@ impl Memory {
     }
 
     /// The log is a diary too. Its segments up to here are needed no more once a checkpoint is past them. That takes longest of all, and
-    /// nobody has to wait for it, so it has a connection of its own.
-    async fn clear_log(&self) -> Result<(), sqlx::Error> {
-        let options: PgConnectOptions = self.url.parse()?;
-        let mut connection = options.application_name("chorus").disable_statement_logging().connect().await?;
-        connection.execute("SELECT pg_switch_wal()").await?;
-        connection.execute("CHECKPOINT").await?;
-        connection.close().await
+    /// no request has to wait for it, so it has a connection of its own.
+    async fn clear_log(&self) -> Result<(), DbErr> {
+        let clearing = async {
+            let options: PgConnectOptions = self.url.parse()?;
+            let mut connection = options.application_name("chorus").disable_statement_logging().connect().await?;
+            connection.execute("SELECT pg_switch_wal()").await?;
+            connection.execute("CHECKPOINT").await?;
+            connection.close().await
+        };
+        let cleared = tokio::time::timeout(LONGEST_CHECKPOINT, clearing).await;
+        let late = || DbErr::Custom(format!("no checkpoint within {} seconds", LONGEST_CHECKPOINT.as_secs()));
+        cleared.map_err(|_| late())?.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))
     }
 }
 
