@@ -42,4 +42,4 @@ FROM unnest(ARRAY[:'accounts', :'issuance', :'collection', :'sealed']) AS role, 
 COMMIT;
 
 -- For the whole server, in postgresql.conf: archive_mode = off, wal_recycle = off, wal_keep_size = 0, log_checkpoints = off,
--- track_commit_timestamp = off. docs/decisions/0006-postgresql.md says why.
+-- log_connections = off, log_disconnections = off, track_commit_timestamp = off. docs/decisions/0006-postgresql.md says why.

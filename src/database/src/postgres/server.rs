@@ -31,11 +31,14 @@ const REFUSED: [(&str, &[&str], &str); 11] = [
 ];
 
 /// Settings that leave less than that behind: a setting, the values that are fine, what the others do.
-const WARNED: [(&str, &[&str], &str); 8] = [
+const WARNED: [(&str, &[&str], &str); 10] = [
     ("archive_mode", &["off"], "archives hold every answer with its time"),
     ("wal_recycle", &["off"], "old segments of the write-ahead log keep their content"),
     ("wal_keep_size", &["0"], "old segments of the write-ahead log are kept"),
     ("log_checkpoints", &["off"], "the log tells in which minutes something was written"),
+    // A checkpoint after clearing has a connection of its own, and so has every turn at sealing.
+    ("log_connections", &["off", ""], "the log tells in which minutes something was written"),
+    ("log_disconnections", &["off"], "the log tells in which minutes something was written"),
     ("track_counts", &["off"], "other roles can watch how many rows are written (ALTER ROLE … SET track_counts = off)"),
     ("track_functions", &["none"], "other roles can watch how often answers are written"),
     ("track_activities", &["off"], "the server shows when a role last wrote (ALTER ROLE … SET track_activities = off)"),
