@@ -72,7 +72,7 @@ struct Process {
 async fn open(folder: &tempfile::TempDir, calls: usize) -> Process {
     let file = |name| folder.path().join(name);
     let people = Database::open::<chorus_migrations::Issuance>(&file("issuance.db")).await.unwrap();
-    let answers = Database::open::<chorus_migrations::Collection>(&file("collection.db")).await.unwrap();
+    let answers = crate::startup::collection(&chorus_database::Place::File(file("collection.db"))).await.unwrap();
     let collection = Collection::new(answers);
     let relay =
         Arc::new(Relay { collection: collection.clone(), left: calls.into(), asked: 0.into(), settled: 0.into() });
@@ -141,7 +141,8 @@ async fn a_closing_that_was_cut_short_signs_one_ledger_and_no_other() {
 #[actix_web::test]
 async fn only_the_head_of_what_was_spent_is_taken_in() {
     let folder = tempfile::tempdir().unwrap();
-    let answers = Database::open::<chorus_migrations::Collection>(&folder.path().join("collection.db")).await.unwrap();
+    let answers =
+        crate::startup::collection(&chorus_database::Place::File(folder.path().join("collection.db"))).await.unwrap();
     let collection = Collection::new(answers);
     let (signing_key, ledger_key) = (SigningKey::generate().unwrap(), LedgerKey::generate().unwrap());
     let document = serde_json::from_str::<ProgrammeDocument>(DOCUMENT).unwrap().checked().unwrap();

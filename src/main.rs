@@ -9,6 +9,11 @@ use chorus::{ProgramError, account, backup, demo, health, library, questionnaire
 use clap::Parser as _;
 use std::process::ExitCode;
 
+/// Gives back what is free, where the C library's keeps it: see `.cargo/config.toml`.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[actix_web::main]
 async fn main() -> ExitCode {
     match run(Cli::parse().command).await {

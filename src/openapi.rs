@@ -1,5 +1,9 @@
-//! What the OpenAPI document says besides the routes, which describe themselves.
+//! The OpenAPI document: what it says besides the routes, which describe themselves, and its address.
 
+use actix_web::http::header::ContentType;
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpResponse, get};
+use std::sync::OnceLock;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi as Described, Ref, ResponseBuilder};
@@ -42,8 +46,27 @@ impl Modify for Security {
     }
 }
 
+/// The whole document as it is sent, made once: as a value it takes some megabytes.
+#[derive(Default)]
+pub(crate) struct Whole(OnceLock<Bytes>);
+
+impl Whole {
+    /// Made of what the routes say, if it is not there yet.
+    pub(crate) fn or_made_of(&self, mut routes: Described) {
+        self.0.get_or_init(|| {
+            complete(&mut routes);
+            serde_json::to_vec(&routes).unwrap_or_default().into()
+        });
+    }
+}
+
+#[get("/api/openapi.json")]
+pub(crate) async fn openapi_document(whole: Data<Whole>) -> HttpResponse {
+    HttpResponse::Ok().insert_header(ContentType::json()).body(whole.0.get().cloned().unwrap_or_default())
+}
+
 /// Adds what every operation may answer.
-pub(crate) fn complete(document: &mut Described) {
+fn complete(document: &mut Described) {
     for item in document.paths.paths.values_mut() {
         let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch];
         methods.into_iter().flatten().for_each(may_fail);

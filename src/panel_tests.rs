@@ -54,7 +54,7 @@ impl Place {
 
     async fn open(&self) -> Process {
         let file = |name| self.folder.path().join(name);
-        let inbox = Database::open::<chorus_migrations::Collection>(&file("collection.db")).await.unwrap();
+        let inbox = crate::startup::collection(&chorus_database::Place::File(file("collection.db"))).await.unwrap();
         let sealed = Database::open::<chorus_migrations::Sealed>(&file("sealed.db")).await.unwrap();
         let collection = Collection::new(inbox);
         let (writer, reader) = chorus_sealed::handles(sealed);

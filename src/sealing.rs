@@ -252,7 +252,7 @@ mod tests {
         /// Opens the two rooms as a new process would.
         async fn open(&self) -> (Collection, Sealer) {
             let file = |name| self.folder.path().join(name);
-            let inbox = Database::open::<chorus_migrations::Collection>(&file("collection.db")).await.unwrap();
+            let inbox = crate::startup::collection(&chorus_database::Place::File(file("collection.db"))).await.unwrap();
             let sealed = Database::open::<chorus_migrations::Sealed>(&file("sealed.db")).await.unwrap();
             let collection = Collection::new(inbox);
             let (writer, reader) = chorus_sealed::handles(sealed);

@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// What the system sends to a process whose file reached the size that it may have, on Linux and macOS alike.
 #[cfg(unix)]
@@ -102,12 +102,14 @@ impl Server {
         #[cfg(unix)]
         let _limit = signal(SignalKind::from_raw(SIGXFSZ)).map_err(ProgramError::Server)?;
         let sealing = tokio::spawn(self.rooms.clone().keep_sealing(self.sealing_interval));
+        let settling = tokio::spawn(self.rooms.clone().keep_settling());
         let posting = tokio::spawn(self.rooms.clone().keep_posting(self.posting_interval));
         let (rooms, help) = (self.rooms.clone(), self.help);
         let transport = pages::Transport::of(&self.public_url);
         // Where issuance is elsewhere, there is a gate for it.
         let apart = self.rooms.answering.clone().filter(|_| self.rooms.issuing.is_none());
         let gate = apart.map(|answering| gate::routes(answering, &self.relay));
+        let document = Data::new(openapi::Whole::default());
         let server = HttpServer::new(move || {
             let mut app = App::new().into_utoipa_app().openapi(openapi::Document::openapi());
             let mut api = utoipa_actix_web::scope("/api/v1");
@@ -133,9 +135,11 @@ impl Server {
                     .configure(panel_end::routes)
                     .configure(questionnaires::routes);
             }
-            let (app, mut document) = app.service(api).split_for_parts();
-            openapi::complete(&mut document);
-            app.service(SwaggerUi::new("/api/docs/{file:.*}").url("/api/openapi.json", document))
+            let (app, described) = app.service(api).split_for_parts();
+            document.or_made_of(described);
+            app.service(SwaggerUi::new("/api/docs/{file:.*}").config(Config::from("/api/openapi.json")))
+                .app_data(document.clone())
+                .service(openapi::openapi_document)
                 .app_data(Data::new(help.clone()))
                 .app_data(Data::new(rooms.clone()))
                 .app_data(Data::new(transport))
@@ -153,6 +157,7 @@ impl Server {
         ready();
         let result = server.await;
         sealing.abort();
+        settling.abort();
         posting.abort();
         if let Some(metrics) = metrics {
             metrics.stop().await;

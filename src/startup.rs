@@ -11,8 +11,8 @@ use crate::secret::{self, Secrets};
 use crate::settings::Settings;
 use crate::traces::Traces;
 use chorus_accounts::{Accounts, SignInSettings};
-use chorus_collection::Collection;
-use chorus_database::{Database, DatabaseError};
+use chorus_collection::{Collection, CollectionDatabase};
+use chorus_database::{Database, DatabaseError, Place};
 use chorus_evaluator::SealedTables;
 use chorus_findings::AllFindings;
 use chorus_indicators::Indicators;
@@ -67,14 +67,14 @@ impl Rooms {
         let (accounts, issuance, inbox, sealed) = tokio::try_join!(
             open::<chorus_migrations::Accounts>(settings, Room::Accounts),
             open::<chorus_migrations::Issuance>(settings, Room::Issuance),
-            open::<chorus_migrations::Collection>(settings, Room::Collection),
+            open_collection(settings),
             open::<chorus_migrations::Sealed>(settings, Room::Sealed),
         )?;
         if let (Some(secrets), Some(accounts), Some(issuance)) = (&secrets, &accounts, &issuance) {
             secrets.settle(accounts, issuance).await?;
         }
         // In the order of `Room::ALL`.
-        let all = [&accounts, &issuance, &inbox, &sealed];
+        let all = [accounts.as_ref(), issuance.as_ref(), inbox.as_ref().map(CollectionDatabase::main), sealed.as_ref()];
         let traces = Traces(all.into_iter().flatten().cloned().collect());
 
         let answering = match (inbox, &sealed) {
@@ -163,6 +163,20 @@ impl Rooms {
         }
     }
 
+    /// Has spent tokens settle, so that clearing need not rewrite them. A failure is logged and tried again.
+    pub async fn keep_settling(self) {
+        let Some(Answering { collection, .. }) = &self.answering else {
+            return;
+        };
+        let mut moments = tokio::time::interval(CLEARING);
+        loop {
+            moments.tick().await;
+            if let Err(error) = collection.settle_in_passing().await {
+                tracing::error!(%error, "spent tokens did not settle; it will be tried again");
+            }
+        }
+    }
+
     /// Posts letters and reminders: at every turn, and when there are new ones. While the mail server does not take them, turns
     /// become rarer. What is logged is of the mail server, never of a letter.
     pub async fn keep_posting(self, every: Duration) {
@@ -213,6 +227,9 @@ impl Rooms {
         for database in self.traces.0.iter() {
             result = result.and(database.clone().close().await);
         }
+        if let Some(answering) = &self.answering {
+            result = result.and(answering.collection.close_settled().await);
+        }
         Ok(result?)
     }
 }
@@ -229,10 +246,28 @@ async fn open<M: MigratorTrait>(settings: &Settings, room: Room) -> Result<Optio
         return Ok(None);
     }
     let database = Database::open_at::<M>(&settings.place(room, false)?).await?;
+    warn(&database);
+    Ok(Some(database))
+}
+
+async fn open_collection(settings: &Settings) -> Result<Option<CollectionDatabase>, ProgramError> {
+    if !settings.role.rooms().contains(&Room::Collection) {
+        return Ok(None);
+    }
+    let database = collection(&settings.place(Room::Collection, false)?).await?;
+    warn(database.main());
+    Ok(Some(database))
+}
+
+/// The database of collection.
+pub(crate) async fn collection(place: &Place) -> Result<CollectionDatabase, DatabaseError> {
+    CollectionDatabase::open::<chorus_migrations::Collection, chorus_migrations::Settled>(place).await
+}
+
+fn warn(database: &Database) {
     for warning in database.warnings() {
         tracing::warn!("{warning}");
     }
-    Ok(Some(database))
 }
 
 fn issuance_settings(

@@ -1,5 +1,5 @@
 //! Stores that have grown: ten million spent tokens, a million sealed rows. They are written past the service, while it does not run, in
-//! the order of their keys, as clearing leaves them.
+//! the order of their keys, as clearing leaves them; the tokens where they would have settled by then.
 
 use crate::service::Place;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
@@ -10,14 +10,14 @@ use uuid::Uuid;
 pub async fn spend(place: &Place, wave: Uuid, tokens: u64) {
     let wave = wave.simple();
     let sqlite = format!(
-        "INSERT INTO spent_token WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {tokens})
+        "INSERT INTO settled_token WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {tokens})
          SELECT randomblob(32), x'{wave}', randomblob(32) FROM n ORDER BY 1"
     );
     let postgres = format!(
-        "INSERT INTO {{schema}}.spent_token (token_hash, wave_id, body_tag)
+        "INSERT INTO {{schema}}.settled_token (token_hash, wave_id, body_tag)
          SELECT sha256(i::text::bytea), '{wave}', sha256((-i)::text::bytea) FROM generate_series(1, {tokens}) i ORDER BY 1"
     );
-    run(place, "collection", &sqlite, &postgres).await;
+    run(place, "settled", "collection", &sqlite, &postgres).await;
 }
 
 /// Makes so many of each sealed row.
@@ -32,13 +32,13 @@ pub async fn multiply(place: &Place, times: u64) {
          SELECT wave_id, gen_random_uuid() AS id, attributes, answers
          FROM {{schema}}.sealed_row, generate_series(2, {times}) ORDER BY wave_id, id"
     );
-    run(place, "sealed", &sqlite, &postgres).await;
+    run(place, "sealed", "sealed", &sqlite, &postgres).await;
 }
 
-async fn run(place: &Place, room: &str, sqlite: &str, postgres: &str) {
+async fn run(place: &Place, file: &str, room: &str, sqlite: &str, postgres: &str) {
     match place {
         Place::Files(folder) => {
-            let options = SqliteConnectOptions::new().filename(folder.path().join(format!("{room}.db")));
+            let options = SqliteConnectOptions::new().filename(folder.path().join(format!("{file}.db")));
             let options = options.journal_mode(SqliteJournalMode::Wal).pragma("temp_store", "MEMORY");
             let mut connection = options.disable_statement_logging().connect().await.unwrap();
             connection.execute(AssertSqlSafe(sqlite.to_owned())).await.unwrap();

@@ -135,3 +135,60 @@ super::sql_migration!(
         "CREATE TRIGGER redeem INSTEAD OF INSERT ON redemption FOR EACH ROW EXECUTE FUNCTION redeem()",
     ],
 );
+
+super::sql_migration!(
+    SettledTokens,
+    "m0005_settled_tokens",
+    // Tokens that were spent a while ago lie apart, so that clearing, which rewrites what was written, need not rewrite millions that were
+    // not; redeeming looks there, too. In SQLite they lie in a file of their own, and the view that spans both is temporary.
+    sqlite: ["DROP VIEW redemption"],
+    postgres: [
+        "CREATE TABLE settled_token (
+            token_hash BYTEA NOT NULL PRIMARY KEY,
+            wave_id UUID NOT NULL,
+            body_tag BYTEA NOT NULL
+        )",
+        // The mark by which clearing knows it.
+        "COMMENT ON TABLE settled_token IS 'not rewritten'",
+        // As before, but for the look at the tokens that have settled. It is planned anew each time: a plan made while there are few would
+        // read all of them for ever.
+        "CREATE OR REPLACE FUNCTION redeem() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
+            DECLARE
+                taken bigint;
+            BEGIN
+                -- In the company of other redemptions, but of no closing and no settling: they wait for those begun before them, and are
+                -- seen by those after.
+                PERFORM pg_advisory_xact_lock_shared(1130917749, hashtext(current_schema()));
+                INSERT INTO spent_token (token_hash, wave_id, body_tag)
+                SELECT decode(value ->> 0, 'hex'), wave.id, decode(value ->> 2, 'hex')
+                FROM json_array_elements(NEW.spent::json) AS value
+                JOIN wave ON wave.id = (value ->> 1)::uuid AND wave.state = 'open'
+                WHERE NOT EXISTS (SELECT FROM settled_token WHERE token_hash = decode(value ->> 0, 'hex'))
+                ON CONFLICT (token_hash) DO NOTHING;
+                GET DIAGNOSTICS taken = ROW_COUNT;
+                IF taken <> json_array_length(NEW.spent::json) THEN
+                    RAISE EXCEPTION USING ERRCODE = 'CH001';
+                END IF;
+                INSERT INTO inbox (id, wave_id, response)
+                SELECT (value ->> 0)::uuid, (value ->> 1)::uuid, value ->> 2
+                FROM json_array_elements(NEW.responses::json) AS value;
+                RETURN NEW;
+            EXCEPTION WHEN SQLSTATE 'CH001' THEN
+                RETURN NULL;
+            END
+        $$",
+    ],
+);
+
+super::sql_migration!(
+    Settled,
+    "m0001_settled_tokens",
+    sqlite: [
+        "CREATE TABLE settled_token (
+            token_hash BLOB NOT NULL PRIMARY KEY,
+            wave_id BLOB NOT NULL,
+            body_tag BLOB NOT NULL
+        ) WITHOUT ROWID",
+    ],
+    postgres: [],
+);

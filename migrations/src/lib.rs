@@ -21,6 +21,8 @@ pub struct Accounts;
 pub struct Issuance;
 /// Open waves, spent tokens and the signed heads of their lists, the inbox, the pseudonyms of panels.
 pub struct Collection;
+/// In SQLite, the file of the tokens that were spent a while ago. In PostgreSQL they are a table of collection.
+pub struct Settled;
 /// The sealed table, the links between its waves, and aggregates from elsewhere.
 pub struct Sealed;
 
@@ -37,12 +39,20 @@ macro_rules! migrator {
 
 migrator!(Accounts, accounts::First, accounts::Staff, accounts::SecondFactor);
 migrator!(Issuance, issuance::First, issuance::Ledger, issuance::Letters, issuance::Combinations, issuance::CodeKey);
-migrator!(Collection, collection::First, collection::Panels, collection::Ledger, collection::Redemptions);
+migrator!(
+    Collection,
+    collection::First,
+    collection::Panels,
+    collection::Ledger,
+    collection::Redemptions,
+    collection::SettledTokens
+);
+migrator!(Settled, collection::Settled);
 migrator!(Sealed, sealed::First, sealed::Panels, sealed::Terms, sealed::Aggregates, sealed::Findings);
 
 /// One migration written in SQL: its type, its name, and the statements that go forward in each kind of database.
 macro_rules! sql_migration {
-    ($type:ident, $name:literal, sqlite: [$($sqlite:literal),+ $(,)?], postgres: [$($postgres:literal),+ $(,)?] $(,)?) => {
+    ($type:ident, $name:literal, sqlite: [$($sqlite:literal),+ $(,)?], postgres: [$($postgres:literal),* $(,)?] $(,)?) => {
         pub(crate) struct $type;
 
         impl sea_orm_migration::prelude::MigrationName for $type {
@@ -57,7 +67,7 @@ macro_rules! sql_migration {
                 &self,
                 manager: &sea_orm_migration::prelude::SchemaManager,
             ) -> Result<(), sea_orm_migration::prelude::DbErr> {
-                $crate::run(manager, &[$($sqlite),+], &[$($postgres),+]).await
+                $crate::run(manager, &[$($sqlite),+], &[$($postgres),*]).await
             }
 
             /// SQLite does not put migrations in a transaction by itself; a half-made schema would be worse than none.

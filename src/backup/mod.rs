@@ -138,7 +138,10 @@ async fn open(settings: &Settings, room: Room, alone: bool) -> Result<Database, 
     let opened = match room {
         Room::Accounts => Database::open_at::<chorus_migrations::Accounts>(&place).await,
         Room::Issuance => Database::open_at::<chorus_migrations::Issuance>(&place).await,
-        Room::Collection => Database::open_at::<chorus_migrations::Collection>(&place).await,
+        Room::Collection => match startup::collection(&place).await {
+            Ok(database) => database.into_main().await,
+            Err(error) => Err(error),
+        },
         Room::Sealed => Database::open_at::<chorus_migrations::Sealed>(&place).await,
     };
     Ok(opened?)

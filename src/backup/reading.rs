@@ -141,11 +141,19 @@ async fn page(
             (format!("({order}) > ({})", marks.join(", ")), values)
         }
     };
-    let query = format!(
-        "SELECT {} FROM {} WHERE {chosen} AND {after} ORDER BY {order} LIMIT {PAGE}",
-        expressions.join(", "),
-        table.name
-    );
+    let from = |name: &str| {
+        let expressions = expressions.join(", ");
+        format!("SELECT {expressions} FROM {name} AS kept WHERE {chosen} AND {after} ORDER BY {order} LIMIT {PAGE}")
+    };
+    let query = match table.also {
+        None => from(table.name),
+        // A row may be in both for a moment.
+        Some(also) => format!(
+            "SELECT * FROM ({}) AS a UNION SELECT * FROM ({}) AS b ORDER BY {order} LIMIT {PAGE}",
+            from(table.name),
+            from(also)
+        ),
+    };
     let rows = connection.query_all_raw(Statement::from_sql_and_values(backend, query, values)).await?;
     let read = |row: &sea_orm::QueryResult| {
         table.columns.iter().enumerate().map(|(index, column)| column.kind.of(row, index)).collect()
@@ -163,7 +171,8 @@ impl Table {
 
 /// The place of a value in a statement.
 pub(super) fn mark(backend: DbBackend, number: usize) -> String {
-    if backend == DbBackend::Postgres { format!("${number}") } else { "?".to_owned() }
+    let sign = if backend == DbBackend::Postgres { '$' } else { '?' };
+    format!("{sign}{number}")
 }
 
 pub(super) fn plain(connection: &impl ConnectionTrait, sql: &str) -> Statement {

@@ -36,6 +36,8 @@ pub(super) enum Rows {
 /// One table.
 pub(super) struct Table {
     pub(super) name: &'static str,
+    /// Another table of the same columns, whose rows belong here, too.
+    pub(super) also: Option<&'static str>,
     pub(super) columns: &'static [Column],
     /// The primary key: rows are written in its order, so that nothing of another order is left.
     pub(super) key: &'static [&'static str],
@@ -65,9 +67,10 @@ pub(super) static ALL: [Kept; 4] = [
     Kept {
         room: Room::Sealed,
         tables: &[
-            Table { name: "wave", columns: PUBLISHED, key: &["id"], rows: Rows::OfClosed("id") },
+            Table { name: "wave", also: None, columns: PUBLISHED, key: &["id"], rows: Rows::OfClosed("id") },
             Table {
                 name: "sealed_row",
+                also: None,
                 columns: &[
                     column("wave_id", Kind::Uuid),
                     column("id", Kind::Uuid),
@@ -79,6 +82,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "sealed_term",
+                also: None,
                 columns: &[
                     column("wave_id", Kind::Uuid),
                     column("id", Kind::Uuid),
@@ -92,6 +96,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "link",
+                also: None,
                 columns: &[
                     column("wave_id", Kind::Uuid),
                     column("row_id", Kind::Uuid),
@@ -102,6 +107,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "panel",
+                also: None,
                 columns: &[
                     column("wave_id", Kind::Uuid),
                     column("earlier_wave_id", Kind::Uuid),
@@ -115,6 +121,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "aggregate",
+                also: None,
                 columns: &[
                     column("programme_id", Kind::Uuid),
                     column("name", Kind::Text),
@@ -125,6 +132,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "findings",
+                also: None,
                 columns: &[
                     column("programme_id", Kind::Uuid),
                     column("document", Kind::Text),
@@ -141,22 +149,24 @@ pub(super) static ALL: [Kept; 4] = [
     Kept {
         room: Room::Collection,
         tables: &[
-            Table { name: "wave", columns: PUBLISHED, key: &["id"], rows: Rows::OfClosed("id") },
+            Table { name: "wave", also: None, columns: PUBLISHED, key: &["id"], rows: Rows::OfClosed("id") },
             Table {
                 name: "ledger",
+                also: None,
                 columns: &[column("wave_id", Kind::Uuid), column("signed_head", Kind::Text)],
                 key: &["wave_id"],
                 rows: Rows::OfClosed("wave_id"),
             },
             Table {
                 name: "spent_token",
+                also: Some("settled_token"),
                 columns: &[
                     column("token_hash", Kind::Bytes),
                     column("wave_id", Kind::Uuid),
                     column("body_tag", Kind::Bytes),
                 ],
                 key: &["token_hash"],
-                rows: Rows::OfClosed("(SELECT ledger.wave_id FROM ledger WHERE ledger.wave_id = spent_token.wave_id)"),
+                rows: Rows::OfClosed("(SELECT ledger.wave_id FROM ledger WHERE ledger.wave_id = kept.wave_id)"),
             },
         ],
         #[cfg(test)]
@@ -168,6 +178,7 @@ pub(super) static ALL: [Kept; 4] = [
         tables: &[
             Table {
                 name: "programme",
+                also: None,
                 columns: &[column("id", Kind::Uuid), column("document", Kind::Text)],
                 key: &["id"],
                 rows: Rows::All,
@@ -175,6 +186,7 @@ pub(super) static ALL: [Kept; 4] = [
             // An open wave is a draft again.
             Table {
                 name: "wave",
+                also: None,
                 columns: &[
                     column("id", Kind::Uuid),
                     column("programme_id", Kind::Uuid),
@@ -209,6 +221,7 @@ pub(super) static ALL: [Kept; 4] = [
         tables: &[
             Table {
                 name: "account",
+                also: None,
                 columns: &[
                     column("id", Kind::Uuid),
                     column("name", Kind::Text),
@@ -223,6 +236,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "api_key",
+                also: None,
                 columns: &[
                     column("key_hash", Kind::Bytes),
                     column("account_id", Kind::Uuid),
@@ -234,6 +248,7 @@ pub(super) static ALL: [Kept; 4] = [
             },
             Table {
                 name: "audit",
+                also: None,
                 columns: &[
                     column("number", Kind::Integer),
                     column("at", Kind::Integer),

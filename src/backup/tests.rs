@@ -31,6 +31,9 @@ async fn no_table_and_no_column_is_forgotten() {
         let named: BTreeSet<String> = kept.chain(left_out.iter().map(|&name| name.to_owned())).collect();
         assert_eq!(named, there, "{room:?}: see src/backup/tables.rs and decision 0021");
         assert!(begun.iter().all(|table| left_out.contains(table)));
+        for (table, also) in tables.iter().filter_map(|table| Some((table, table.also?))) {
+            assert_eq!(columns(&database, also).await, columns(&database, table.name).await);
+        }
         assert!(tables.iter().all(|table| table.key.iter().all(|name| table.position(name).is_some())));
     }
 }

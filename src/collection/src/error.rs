@@ -1,7 +1,7 @@
 //! What can go wrong in collection, and how it is told.
 
 use actix_web::http::StatusCode;
-use chorus_database::Unanswered;
+use chorus_database::{DatabaseError, Unanswered};
 use chorus_ledger::LedgerError;
 use chorus_problem::Problem;
 use chorus_questionnaire::InvalidDocument;
@@ -48,6 +48,9 @@ pub enum CollectionError {
     /// Checking a token failed for reasons of ours.
     #[error("checking a token failed")]
     Library(#[source] TokenError),
+    /// Spent tokens did not settle.
+    #[error(transparent)]
+    Settling(#[from] DatabaseError),
     /// The database failed.
     #[error("the collection database failed: {0}")]
     Database(#[from] sea_orm::DbErr),
@@ -100,7 +103,7 @@ impl From<CollectionError> for Problem {
             E::Busy | E::NotConfirmed => Problem::unavailable(
                 "Nothing is lost: keep the page open and send the same again in a moment. It counts once, however often it is sent.",
             ),
-            E::Corrupt(_) | E::Head(_) | E::Library(_) | E::Database(_) => Problem::internal(&error),
+            E::Corrupt(_) | E::Head(_) | E::Library(_) | E::Settling(_) | E::Database(_) => Problem::internal(&error),
         }
     }
 }

@@ -6,13 +6,16 @@
 //! contact or a signing key. Where respondents link their waves, their pseudonyms wait here beside the ids of their sealed rows, until
 //! they are linked.
 
+mod database;
 mod error;
 pub mod http;
 mod ledger;
 mod redemption;
+mod settling;
 mod store;
 mod terms;
 
+pub use database::CollectionDatabase;
 pub use error::CollectionError;
 pub use ledger::{Ledger, LedgerStatus};
 pub use redemption::{Collection, Receipt};

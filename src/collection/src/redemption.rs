@@ -1,11 +1,12 @@
 //! What collection does: publish a wave's terms, redeem a token for a response.
 
+use crate::settling::Settling;
 use crate::store::{CollectionStore, Redeemed, Redemption};
 use crate::terms::Terms;
-use crate::{CollectionError, Inbox};
+use crate::{CollectionDatabase, CollectionError, Inbox};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chorus_database::{Database, GroupCommit};
+use chorus_database::GroupCommit;
 use chorus_questionnaire::{PublishedWave, Response, WaveState, canonical_json};
 use chorus_token::Token;
 use hmac::{Hmac, KeyInit, Mac};
@@ -25,13 +26,14 @@ pub struct Collection {
     writer: GroupCommit<CollectionStore>,
     /// Terms never change once a wave is open, so they are read once.
     terms: Arc<RwLock<HashMap<Uuid, Arc<Terms>>>>,
+    pub(crate) settling: Arc<Settling>,
 }
 
 impl Collection {
     /// Over its database. Its writer runs on the Tokio runtime that this is called on.
-    pub fn new(database: Database) -> Self {
+    pub fn new(database: CollectionDatabase) -> Self {
         let store = CollectionStore::new(database);
-        Self { writer: GroupCommit::new([store.clone()]), store, terms: Arc::default() }
+        Self { writer: GroupCommit::new([store.clone()]), store, terms: Arc::default(), settling: Arc::default() }
     }
 
     /// The inbox of this room, for the seal.

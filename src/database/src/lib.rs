@@ -19,11 +19,11 @@ pub use error::DatabaseError;
 pub use group_commit::{GroupCommit, Unanswered, Work};
 use pace::Pace;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _};
-use sea_orm_migration::MigratorTrait;
+pub use sea_orm_migration::MigratorTrait;
+pub use sqlite::Beside;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 pub use turn::{Turn, Turns};
 
 /// Where a room keeps what it knows.
@@ -73,7 +73,16 @@ enum Kind {
 impl Database {
     /// Opens the SQLite file at `path`, makes it if need be, and runs the migrations of `M`.
     pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
-        let (connection, memory) = sqlite::open::<M>(path).await?;
+        Self::open_file::<M>(path, None).await
+    }
+
+    /// The same, with something beside it.
+    pub async fn open_beside<M: MigratorTrait>(path: &Path, beside: Beside<'_>) -> Result<Self, DatabaseError> {
+        Self::open_file::<M>(path, Some(beside)).await
+    }
+
+    async fn open_file<M: MigratorTrait>(path: &Path, beside: Option<Beside<'_>>) -> Result<Self, DatabaseError> {
+        let (connection, memory) = sqlite::open::<M>(path, beside).await?;
         Ok(Self::new(connection, Kind::Sqlite(memory), Pace::new(sqlite::LEAST_REST)))
     }
 
@@ -146,10 +155,7 @@ impl Database {
     /// It fails while somebody else reads the database; try again later.
     pub async fn forget_order(&self) -> Result<(), DatabaseError> {
         let result = match &self.kind {
-            Kind::Sqlite(memory) => {
-                let began = Instant::now();
-                memory.forget_order(&self.connection).await.map(|()| began.elapsed())
-            }
+            Kind::Sqlite(memory) => memory.forget_order(&self.connection).await,
             Kind::Postgres(memory) => memory.forget_order().await,
         };
         self.pace.rest(result.as_ref().ok().copied());
@@ -166,9 +172,14 @@ impl Database {
     pub async fn close(self) -> Result<(), DatabaseError> {
         // Closed whatever became of clearing: the next start clears what this one could not.
         let cleared = self.forget_order().await;
+        cleared.and(self.close_as_it_is().await)
+    }
+
+    /// Closes the connection.
+    pub async fn close_as_it_is(self) -> Result<(), DatabaseError> {
         if let Kind::Sqlite(memory) = &self.kind {
             memory.close().await;
         }
-        cleared.and(self.connection.close().await.map_err(DatabaseError::ForgetOrder))
+        self.connection.close().await.map_err(DatabaseError::ForgetOrder)
     }
 }

@@ -4,14 +4,16 @@
 
 use crate::DatabaseError;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _, Row as _, SqliteConnection};
+use sea_orm::sqlx::{
+    self, AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, Row as _, SqliteConnection,
+};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 /// Rewriting a small file takes some milliseconds, so it may be done every second in which something was written.
@@ -31,6 +33,15 @@ const PAGE: u32 = 2048;
 /// A file of so many bytes is not rewritten in memory.
 const LARGE: i64 = 8 << 20;
 
+/// What a room's connection has beside its own file.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// Another file, whose tables can be named as if they were the room's own. It is only read.
+    pub file: &'a Path,
+    /// Makes the temporary views and triggers that span both.
+    pub temporary: &'static str,
+}
+
 /// What is remembered between one clearing and the next, and what keeps the write-ahead log short.
 #[derive(Debug)]
 pub(crate) struct Memory {
@@ -40,11 +51,17 @@ pub(crate) struct Memory {
     /// Another connection to the same file, which carries over what is in the log while answers are written: a commit that did so
     /// itself would keep everybody waiting. Gone once the database is closed.
     carrier: Mutex<Option<SqliteConnection>>,
+    /// SQLite drops what is temporary with every change of where temporary things lie.
+    temporary: Option<&'static str>,
 }
 
 /// Opens the file, makes it if need be, and runs the migrations of `M`.
-pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConnection, Arc<Memory>), DatabaseError> {
+pub(crate) async fn open<M: MigratorTrait>(
+    path: &Path,
+    beside: Option<Beside<'_>>,
+) -> Result<(DatabaseConnection, Arc<Memory>), DatabaseError> {
     let failed = |source| DatabaseError::Open { place: path.display().to_string(), source };
+    let attach = beside.map(|beside| format!("ATTACH {} AS beside; {}", text(beside.file), beside.temporary));
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
     // One connection: queueing here is fairer and faster than SQLite's busy time-outs.
@@ -68,7 +85,17 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
             .pragma("temp_store", "MEMORY")
             .pragma("wal_autocheckpoint", "0")
     });
-    options.map_sqlx_sqlite_pool_opts(|pool| {
+    options.map_sqlx_sqlite_pool_opts(move |pool| {
+        let attach = attach.clone();
+        let pool = pool.after_connect(move |connection, _| {
+            let attach = attach.clone();
+            Box::pin(async move {
+                if let Some(attach) = attach {
+                    connection.execute(AssertSqlSafe(attach)).await?;
+                }
+                Ok(())
+            })
+        });
         pool.after_release(|connection, _| Box::pin(is_out_of_transactions(connection)))
     });
     // Two processes may open a new database at once (a service and `account create`): one migrates, the other waits.
@@ -83,6 +110,7 @@ pub(crate) async fn open<M: MigratorTrait>(path: &Path) -> Result<(DatabaseConne
         written: AtomicI64::new(-1),
         log: PathBuf::from(format!("{}-wal", path.display())),
         carrier: Mutex::new(Some(carrier)),
+        temporary: beside.map(|beside| beside.temporary),
     };
     let memory = Arc::new(memory);
     tokio::spawn(keep_log_short(Arc::downgrade(&memory), connection.clone()));
@@ -124,36 +152,40 @@ async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<boo
 }
 
 impl Memory {
-    pub(crate) async fn forget_order(&self, connection: &DatabaseConnection) -> Result<(), DatabaseError> {
+    /// Clears the file and the log, and tells for how long requests had to wait for it.
+    pub(crate) async fn forget_order(&self, connection: &DatabaseConnection) -> Result<Duration, DatabaseError> {
         let written = number(connection, "SELECT total_changes()").await?;
         if self.written.load(Ordering::Acquire) == written {
-            return Ok(());
+            return Ok(Duration::ZERO);
         }
+        let size = number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").await?;
+        static ALONE: Mutex<()> = Mutex::const_new(());
+        let _alone = if size > LARGE { Some(ALONE.lock().await) } else { None };
         let _carrier = self.carrier.lock().await;
-        self.vacuum(connection).await.map_err(DatabaseError::ForgetOrder)?;
+        let began = Instant::now();
+        self.vacuum(connection, size).await.map_err(DatabaseError::ForgetOrder)?;
         // The pragma reports failure as a row: 1 for busy.
         if number(connection, "PRAGMA wal_checkpoint(TRUNCATE)").await? != 0 {
             return Err(DatabaseError::InUse);
         }
         self.written.store(written, Ordering::Release);
-        Ok(())
+        Ok(began.elapsed())
     }
 
     /// Rewrites the file in the order of keys; a large one by way of a file beside it that has no name, for it would not fit into the memory.
     /// Nothing else spills, and the folder is SQLite's for the whole process, so one database does this at a time.
-    async fn vacuum(&self, connection: &DatabaseConnection) -> Result<(), DbErr> {
-        let size = number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").await;
-        if size.is_ok_and(|size| size <= LARGE) {
+    async fn vacuum(&self, connection: &DatabaseConnection, size: i64) -> Result<(), DbErr> {
+        if size <= LARGE {
             return connection.execute_unprepared("VACUUM").await.map(drop);
         }
-        static ALONE: Mutex<()> = Mutex::const_new(());
-        let _alone = ALONE.lock().await;
         let folder = self.log.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = folder.display().to_string().replace('\'', "''");
-        connection.execute_unprepared(&format!("PRAGMA temp_store_directory = '{folder}'")).await?;
+        connection.execute_unprepared(&format!("PRAGMA temp_store_directory = {}", text(folder))).await?;
         connection.execute_unprepared("PRAGMA temp_store = FILE").await?;
         let vacuumed = connection.execute_unprepared("VACUUM").await;
         connection.execute_unprepared("PRAGMA temp_store = MEMORY").await?;
+        if let Some(temporary) = self.temporary {
+            connection.execute_unprepared(temporary).await?;
+        }
         vacuumed.map(drop)
     }
 
@@ -171,6 +203,11 @@ async fn number(connection: &DatabaseConnection, sql: &str) -> Result<i64, Datab
     let row = connection.query_one_raw(statement).await.map_err(DatabaseError::ForgetOrder)?;
     let number = row.map(|row| row.try_get_by_index::<i64>(0)).transpose().map_err(DatabaseError::ForgetOrder)?;
     number.ok_or(DatabaseError::InUse)
+}
+
+/// A path as a string in SQL.
+fn text(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "''"))
 }
 
 /// Waits for the lock on this file; it ends with the value.

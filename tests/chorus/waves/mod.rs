@@ -17,4 +17,5 @@ mod printed_letters;
 mod responses;
 mod results;
 mod sealing;
+mod settling;
 mod token_request;

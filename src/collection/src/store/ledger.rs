@@ -1,6 +1,6 @@
 //! The `ledger` table, which holds what was signed of a closed wave's spent tokens, and those tokens in the order of their hashes.
 
-use super::{CollectionStore, spent_token};
+use super::{CollectionStore, settled_token, spent_token};
 use crate::CollectionError;
 use chorus_ledger::SignedTreeHead;
 use sea_orm::ActiveValue::Set;
@@ -47,12 +47,20 @@ impl CollectionStore {
         after: Option<&[u8]>,
         limit: u64,
     ) -> Result<Vec<Vec<u8>>, CollectionError> {
-        let mut query = spent_token::Entity::find().select_only().column(spent_token::Column::TokenHash);
-        query = query.filter(spent_token::Column::WaveId.eq(wave));
-        if let Some(after) = after {
-            query = query.filter(spent_token::Column::TokenHash.gt(after.to_vec()));
-        }
-        let query = query.order_by_asc(spent_token::Column::TokenHash).limit(limit);
-        Ok(query.into_tuple().all(self.connection()).await?)
+        let after = after.unwrap_or_default();
+        let spent = spent_token::Entity::find().select_only().column(spent_token::Column::TokenHash);
+        let spent = spent.filter(spent_token::Column::WaveId.eq(wave)).filter(spent_token::Column::TokenHash.gt(after));
+        let spent = spent.order_by_asc(spent_token::Column::TokenHash).limit(limit);
+        let settled = settled_token::Entity::find().select_only().column(settled_token::Column::TokenHash);
+        let settled = settled.filter(settled_token::Column::WaveId.eq(wave));
+        let settled = settled.filter(settled_token::Column::TokenHash.gt(after));
+        let settled = settled.order_by_asc(settled_token::Column::TokenHash).limit(limit);
+        // In this order: a token that settles meanwhile is written there before it is erased here.
+        let mut hashes: Vec<Vec<u8>> = spent.into_tuple().all(self.connection()).await?;
+        hashes.extend(settled.into_tuple::<Vec<u8>>().all(self.connection()).await?);
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(hashes)
     }
 }

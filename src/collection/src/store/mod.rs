@@ -4,12 +4,14 @@ mod inbox;
 mod inbox_row;
 mod ledger;
 mod redeeming;
+mod settled_token;
+mod settling;
 mod slip;
 mod slips;
 mod spent_token;
 mod wave;
 
-use crate::CollectionError;
+use crate::{CollectionDatabase, CollectionError};
 use chorus_database::{Company, Database};
 use chorus_questionnaire::{PublishedWave, WaveState};
 pub use inbox::{Batch, Inbox};
@@ -23,12 +25,14 @@ use uuid::Uuid;
 /// The collection database.
 #[derive(Clone)]
 pub(crate) struct CollectionStore {
-    database: Database,
+    pub(crate) database: Database,
+    /// The file of the settled tokens, where it is another.
+    pub(crate) settled: Option<Database>,
 }
 
 impl CollectionStore {
-    pub(crate) fn new(database: Database) -> Self {
-        Self { database }
+    pub(crate) fn new(CollectionDatabase { main, settled }: CollectionDatabase) -> Self {
+        Self { database: main, settled }
     }
 
     fn connection(&self) -> &DatabaseConnection {

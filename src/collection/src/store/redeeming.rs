@@ -2,7 +2,7 @@
 //!
 //! Rows go in by the order of their random keys, so that not even within one commit is anything left of the order in which they came.
 
-use super::{CollectionStore, inbox_row, spent_token, wave};
+use super::{CollectionStore, inbox_row, settled_token, spent_token, wave};
 use chorus_database::{Company, Work, is_passing};
 use chorus_questionnaire::WaveState;
 use sea_orm::ActiveValue::Set;
@@ -69,8 +69,10 @@ impl CollectionStore {
             [spent.collect::<serde_json::Value>(), responses.collect()].map(|list| Value::from(list.to_string()));
         let connection = self.connection();
         let kind = connection.get_database_backend();
-        // The view of the migration `m0004_redemptions`: one statement, because each has to wait for its turn on the processors and on the wire.
-        let sql = "INSERT INTO redemption (spent, responses) VALUES ($1, $2)";
+        // One statement, because each has to wait for its turn on the processors and on the wire. What it writes into are views: of
+        // `REDEMPTIONS`, and of the migration `m0005_settled_tokens`.
+        let view = if kind == DbBackend::Sqlite { "redemptions" } else { "redemption" };
+        let sql = format!("INSERT INTO {view} (spent, responses) VALUES ($1, $2)");
         let done = connection.execute_raw(Statement::from_sql_and_values(kind, sql, values)).await?;
         // SQLite counts no row of a view; there, taking nothing is an error.
         Ok(kind == DbBackend::Sqlite || done.rows_affected() == 1)
@@ -80,10 +82,12 @@ impl CollectionStore {
     async fn decide(&self, redemptions: &[Redemption]) -> Result<Vec<Redeemed>, DbErr> {
         // In the company of other redemptions, but of no closing: it waits for those begun before it, and is seen by those after.
         let transaction = self.database.begin(Company::Others).await?;
-        let hashes = redemptions.iter().map(|redemption| redemption.token_hash.to_vec());
-        let query = spent_token::Entity::find().filter(spent_token::Column::TokenHash.is_in(hashes));
-        let known = query.all(&transaction).await?.into_iter().map(|spent| (spent.token_hash, spent.body_tag));
-        let mut spent: HashMap<Vec<u8>, Vec<u8>> = known.collect();
+        let hashes: Vec<Vec<u8>> = redemptions.iter().map(|redemption| redemption.token_hash.to_vec()).collect();
+        let lately = spent_token::Entity::find().filter(spent_token::Column::TokenHash.is_in(hashes.clone()));
+        let lately = lately.all(&transaction).await?.into_iter().map(|spent| (spent.token_hash, spent.body_tag));
+        let settled = settled_token::Entity::find().filter(settled_token::Column::TokenHash.is_in(hashes));
+        let settled = settled.all(&transaction).await?.into_iter().map(|spent| (spent.token_hash, spent.body_tag));
+        let mut spent: HashMap<Vec<u8>, Vec<u8>> = lately.chain(settled).collect();
         let open = open_waves(&transaction, redemptions).await?;
 
         let mut new = Vec::new();

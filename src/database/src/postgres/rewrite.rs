@@ -1,5 +1,5 @@
 //! Rewriting all tables of a room in the order of their keys, in one transaction, so that every row has the same place as its
-//! key and the same transaction as all others. It knows no table by name.
+//! key and the same transaction as all others. It knows no table by name: one whose comment says "not rewritten" is left alone.
 //!
 //! VACUUM FULL, CLUSTER and freezing are not enough: they keep each row's `xmin`, which numbers the transactions that wrote.
 //! TRUNCATE gives a table new files for heap, index and TOAST, so nothing dead is left behind either.
@@ -16,6 +16,7 @@ const TABLES: &str = "
         WHERE i.indrelid = c.oid AND i.indisprimary)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = current_schema() AND c.relkind = 'r'
+        AND obj_description(c.oid, 'pg_class') IS DISTINCT FROM 'not rewritten'
     ORDER BY c.oid DESC";
 
 /// A table's quoted name, and its quoted key columns.

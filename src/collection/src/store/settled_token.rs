@@ -1,0 +1,19 @@
+//! The `settled_token` table: tokens that were spent a while ago.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "settled_token")]
+pub struct Model {
+    /// SHA-256 of the whole token.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: Vec<u8>,
+    pub wave_id: Uuid,
+    /// HMAC-SHA256 of the response, keyed with the token.
+    pub body_tag: Vec<u8>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
