@@ -225,7 +225,7 @@ impl Rooms {
         // Each is closed whatever becomes of the others.
         let mut result = Ok(());
         for database in self.traces.0.iter() {
-            result = result.and(database.clone().close().await);
+            result = result.and(database.clone().close_alone().await);
         }
         if let Some(answering) = &self.answering {
             result = result.and(answering.collection.close_settled().await);

@@ -23,14 +23,14 @@ use std::time::Instant;
 const CONNECTIONS: usize = 32;
 /// Connections where it is asked how many answers there are.
 const CROWD: usize = 128;
-/// Tokens for a crowd, for fewer, and for a fixed arrival rate.
-const TOKENS: [usize; 3] = [24_000, 12_000, 24_000];
+/// Tokens for a crowd, for fewer, and for a fixed arrival rate, which lasts for more than one clearing.
+const TOKENS: [usize; 3] = [24_000, 12_000, 60_000];
 /// Tokens for the store that has grown.
 const MORE: usize = 24_000;
 /// How many spent tokens that one holds.
 const SPENT: u64 = 10_000_000;
 /// How often each sealed row is there in the end.
-const TIMES: u64 = 17;
+const TIMES: u64 = 11;
 const QUESTIONS: usize = 20_000;
 
 /// What the machine can do.

@@ -37,7 +37,7 @@ impl CollectionDatabase {
             return Ok(Self { main: Database::open_at::<M>(place).await?, settled: None });
         };
         let file = path.with_file_name("settled.db");
-        let settled = Database::open::<S>(&file).await?;
+        let settled = Database::open_mostly_read::<S>(&file).await?;
         let main = Database::open_beside::<M>(path, Beside { file: &file, temporary: REDEMPTIONS }).await?;
         Ok(Self { main, settled: Some(settled) })
     }

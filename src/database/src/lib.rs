@@ -73,16 +73,25 @@ enum Kind {
 impl Database {
     /// Opens the SQLite file at `path`, makes it if need be, and runs the migrations of `M`.
     pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
-        Self::open_file::<M>(path, None).await
+        Self::open_file::<M>(path, sqlite::PAGE, None).await
+    }
+
+    /// The same for a file that is written to rarely, and read in many places.
+    pub async fn open_mostly_read<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
+        Self::open_file::<M>(path, sqlite::READ_PAGE, None).await
     }
 
     /// The same, with something beside it.
     pub async fn open_beside<M: MigratorTrait>(path: &Path, beside: Beside<'_>) -> Result<Self, DatabaseError> {
-        Self::open_file::<M>(path, Some(beside)).await
+        Self::open_file::<M>(path, sqlite::PAGE, Some(beside)).await
     }
 
-    async fn open_file<M: MigratorTrait>(path: &Path, beside: Option<Beside<'_>>) -> Result<Self, DatabaseError> {
-        let (connection, memory) = sqlite::open::<M>(path, beside).await?;
+    async fn open_file<M: MigratorTrait>(
+        path: &Path,
+        page: u32,
+        beside: Option<Beside<'_>>,
+    ) -> Result<Self, DatabaseError> {
+        let (connection, memory) = sqlite::open::<M>(path, page, beside).await?;
         Ok(Self::new(connection, Kind::Sqlite(memory), Pace::new(sqlite::LEAST_REST)))
     }
 
@@ -172,6 +181,15 @@ impl Database {
     pub async fn close(self) -> Result<(), DatabaseError> {
         // Closed whatever became of clearing: the next start clears what this one could not.
         let cleared = self.forget_order().await;
+        cleared.and(self.close_as_it_is().await)
+    }
+
+    /// The same where no other process writes, so that the next to open it need not clear what is clear.
+    pub async fn close_alone(self) -> Result<(), DatabaseError> {
+        let mut cleared = self.forget_order().await;
+        if let (Ok(()), Kind::Sqlite(memory)) = (&cleared, &self.kind) {
+            cleared = memory.note_cleared(&self.connection).await;
+        }
         cleared.and(self.close_as_it_is().await)
     }
 

@@ -19,6 +19,11 @@ use tokio::sync::Mutex;
 /// Rewriting a small file takes some milliseconds, so it may be done every second in which something was written.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(1);
 
+/// The `user_version` of a file that was closed with nothing left to clear.
+const CLEARED: i64 = 1;
+/// How many rows this connection wrote.
+const WRITTEN: &str = "SELECT total_changes()";
+
 /// A write-ahead log of more bytes is carried over into the file.
 const LONG_LOG: u64 = 16 << 20;
 /// So many pages are carried over in a few milliseconds.
@@ -29,7 +34,11 @@ const BEGIN_LOG_ANEW: &str = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(R
 const LOOK: Duration = Duration::from_secs(4);
 /// The size of a page of a new file, in bytes. Every answer changes pages in random places, so the less of each is written the better; a
 /// row of half a kilobyte still fits.
-const PAGE: u32 = 2048;
+pub(crate) const PAGE: u32 = 2048;
+/// The same of a file that is mostly read: with fewer levels a row is found sooner.
+pub(crate) const READ_PAGE: u32 = 4096;
+/// How much of a large file beside is kept in memory, as SQLite counts it: -KiB. That holds most of what leads to ten million rows.
+const BESIDE_CACHE: i32 = -16_384;
 /// A file of so many bytes is not rewritten in memory.
 const LARGE: i64 = 8 << 20;
 
@@ -45,7 +54,7 @@ pub struct Beside<'a> {
 /// What is remembered between one clearing and the next, and what keeps the write-ahead log short.
 #[derive(Debug)]
 pub(crate) struct Memory {
-    /// How many rows the connection had written when the order was last forgotten; -1 before the first time.
+    /// How many rows the connection had written when the order was last forgotten; -1 if it may never have been.
     written: AtomicI64,
     log: PathBuf,
     /// Another connection to the same file, which carries over what is in the log while answers are written: a commit that did so
@@ -58,10 +67,18 @@ pub(crate) struct Memory {
 /// Opens the file, makes it if need be, and runs the migrations of `M`.
 pub(crate) async fn open<M: MigratorTrait>(
     path: &Path,
+    page: u32,
     beside: Option<Beside<'_>>,
 ) -> Result<(DatabaseConnection, Arc<Memory>), DatabaseError> {
     let failed = |source| DatabaseError::Open { place: path.display().to_string(), source };
-    let attach = beside.map(|beside| format!("ATTACH {} AS beside; {}", text(beside.file), beside.temporary));
+    let attach = beside.map(|beside| {
+        format!(
+            "ATTACH {} AS beside; PRAGMA beside.cache_size = {}; {}",
+            text(beside.file),
+            BESIDE_CACHE,
+            beside.temporary
+        )
+    });
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
     // One connection: queueing here is fairer and faster than SQLite's busy time-outs.
@@ -77,7 +94,7 @@ pub(crate) async fn open<M: MigratorTrait>(
             .shared_cache(false)
             .create_if_missing(true)
             .foreign_keys(true)
-            .page_size(PAGE)
+            .page_size(page)
             .busy_timeout(Duration::from_secs(10))
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
@@ -102,12 +119,18 @@ pub(crate) async fn open<M: MigratorTrait>(
     let _migrating = lock(&path.with_extension("lock"))?;
     private(path).map_err(|source| DatabaseError::File { path: path.to_owned(), source })?;
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
+    let cleared = number(&connection, "PRAGMA user_version").await? == CLEARED;
+    if cleared {
+        // From here on it counts as not cleared, whatever becomes of this process.
+        connection.execute_unprepared("PRAGMA user_version = 0").await.map_err(failed)?;
+    }
+    let written = if cleared { number(&connection, WRITTEN).await? } else { -1 };
     M::up(&connection, None).await.map_err(failed)?;
     let carrier = SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(10));
     let carrier = carrier.pragma("synchronous", "FULL").disable_statement_logging().connect().await;
     let carrier = carrier.map_err(|error| failed(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?;
     let memory = Memory {
-        written: AtomicI64::new(-1),
+        written: AtomicI64::new(written),
         log: PathBuf::from(format!("{}-wal", path.display())),
         carrier: Mutex::new(Some(carrier)),
         temporary: beside.map(|beside| beside.temporary),
@@ -154,7 +177,7 @@ async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<boo
 impl Memory {
     /// Clears the file and the log, and tells for how long requests had to wait for it.
     pub(crate) async fn forget_order(&self, connection: &DatabaseConnection) -> Result<Duration, DatabaseError> {
-        let written = number(connection, "SELECT total_changes()").await?;
+        let written = number(connection, WRITTEN).await?;
         if self.written.load(Ordering::Acquire) == written {
             return Ok(Duration::ZERO);
         }
@@ -187,6 +210,12 @@ impl Memory {
             connection.execute_unprepared(temporary).await?;
         }
         vacuumed.map(drop)
+    }
+
+    /// Notes in the file, which was just cleared, that it was.
+    pub(crate) async fn note_cleared(&self, connection: &DatabaseConnection) -> Result<(), DatabaseError> {
+        let note = format!("PRAGMA user_version = {CLEARED}; PRAGMA wal_checkpoint(TRUNCATE)");
+        connection.execute_unprepared(&note).await.map(drop).map_err(DatabaseError::ForgetOrder)
     }
 
     /// Lets go of the file.

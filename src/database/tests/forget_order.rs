@@ -1,8 +1,8 @@
 //! What a database's files tell of the order in which rows came: everything before, nothing after it is forgotten.
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the message")]
 
-use chorus_database::{Database, DatabaseError};
-use sea_orm::ConnectionTrait;
+use chorus_database::{Beside, Database, DatabaseError};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::prelude::*;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -76,6 +76,34 @@ async fn rows_lie_in_the_order_of_their_keys_and_not_of_their_coming() {
     assert_eq!(std::fs::metadata(path.with_extension("db-wal")).unwrap().len(), 0);
 }
 
+#[tokio::test]
+async fn what_a_crash_left_is_cleared_and_what_was_closed_in_good_order_is_not_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [path, crashed] = ["test.db", "crashed.db"].map(|name| folder.path().join(name));
+    let database = filled(&path).await;
+    database.close_alone().await.unwrap();
+    assert!(follows(&lying(&path), key));
+    // Opened and written to again; then the process dies, and its files are what is left.
+    let database = Database::open::<Schema>(&path).await.unwrap();
+    database.connection().execute_unprepared("DELETE FROM mark").await.unwrap();
+    drop(database);
+    let database = filled(&path).await;
+    for end in ["", "-wal"] {
+        std::fs::copy(format!("{}{end}", path.display()), format!("{}{end}", crashed.display())).unwrap();
+    }
+    let next = Database::open::<Schema>(&crashed).await.unwrap();
+    next.forget_order().await.unwrap();
+    assert!(follows(&lying(&crashed), key) && !follows(&lying(&crashed), |row| row));
+
+    // Closed in good order, nothing is written by opening it but one number.
+    database.close_alone().await.unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let database = Database::open::<Schema>(&path).await.unwrap();
+    database.forget_order().await.unwrap();
+    assert_eq!(before, std::fs::read(&path).unwrap(), "it was rewritten");
+    database.close().await.unwrap();
+}
+
 /// Adds so many MiB in rows of 64 KiB, each in a commit of its own.
 async fn fill_up(database: &Database, mib: usize) {
     for row in 0..mib * 16 {
@@ -97,6 +125,31 @@ async fn a_large_file_is_rewritten_beside_itself_and_nothing_stays_there() {
     files.sort();
     assert_eq!(files, ["test.db", "test.db-shm", "test.db-wal", "test.lock"]);
     database.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_spans_two_files_outlives_the_rewriting_of_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let [path, file] = ["test.db", "it's beside.db"].map(|name| folder.path().join(name));
+    let other = Database::open::<Schema>(&file).await.unwrap();
+    let temporary = "CREATE TEMP VIEW both AS SELECT NULL AS mark WHERE FALSE;
+        CREATE TEMP TRIGGER write INSTEAD OF INSERT ON both BEGIN
+            INSERT INTO mark SELECT randomblob(16), NEW.mark WHERE NOT EXISTS (SELECT 1 FROM beside.mark WHERE mark = NEW.mark);
+        END";
+    let database = Database::open_beside::<Schema>(&path, Beside { file: &file, temporary }).await.unwrap();
+    other.connection().execute_unprepared("INSERT INTO mark VALUES (x'ff', 'known')").await.unwrap();
+    fill_up(&database, 12).await;
+    database.forget_order().await.unwrap();
+    for mark in ["known", "new"] {
+        database.connection().execute_unprepared(&format!("INSERT INTO both VALUES ('{mark}')")).await.unwrap();
+    }
+    let sql = "SELECT count(*), min(mark) FROM main.mark WHERE length(mark) < 10";
+    let row =
+        database.connection().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap().unwrap();
+    let found: (i64, String) = (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap());
+    assert_eq!(found, (1, "new".to_owned()));
+    database.close().await.unwrap();
+    other.close_as_it_is().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
