@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 /// So many may fail before anybody waits: people mistype.
 const FREE: i64 = 5;
+/// How long one waits then, in seconds, and twice as long after each that fails.
+const FIRST: i64 = 8;
 /// The longest that anybody waits, in seconds.
 const LONGEST: i64 = 15 * 60;
 /// So long after its last failure a name is forgotten, in seconds.
@@ -24,7 +26,7 @@ fn hash(name: &str) -> Vec<u8> {
 /// How long the next sign-in waits after so many failures, in seconds.
 fn pause(failures: i64) -> i64 {
     // So many doublings are more than the longest anyway.
-    if failures < FREE { 0 } else { (1 << (failures - FREE).min(20)).min(LONGEST) }
+    if failures < FREE { 0 } else { (FIRST << (failures - FREE).min(20)).min(LONGEST) }
 }
 
 impl Accounts {
@@ -72,7 +74,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest() {
-        let pauses: Vec<i64> = [1, 4, 5, 6, 7, 14, 15, 60, 100, i64::MAX].map(pause).to_vec();
-        assert_eq!(pauses, [0, 0, 1, 2, 4, 512, 900, 900, 900, 900]);
+        let pauses: Vec<i64> = [1, 4, 5, 6, 7, 11, 12, 60, 100, i64::MAX].map(pause).to_vec();
+        assert_eq!(pauses, [0, 0, 8, 16, 32, 512, 900, 900, 900, 900]);
     }
 }
