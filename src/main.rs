@@ -9,8 +9,8 @@ use chorus::{ProgramError, account, backup, demo, health, library, questionnaire
 use clap::Parser as _;
 use std::process::ExitCode;
 
-/// Gives back what is free, where the C library's keeps it: see `.cargo/config.toml`.
-#[cfg(not(target_env = "msvc"))]
+/// Gives back what is free, where the C library's keeps it: see `.cargo/config.toml`, whose settings are for this system.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

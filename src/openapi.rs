@@ -3,6 +3,7 @@
 use actix_web::http::header::ContentType;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpResponse, get};
+use chorus_problem::Problem;
 use std::sync::OnceLock;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -48,21 +49,25 @@ impl Modify for Security {
 
 /// The whole document as it is sent, made once: as a value it takes some megabytes.
 #[derive(Default)]
-pub(crate) struct Whole(OnceLock<Bytes>);
+pub(crate) struct Whole(OnceLock<serde_json::Result<Bytes>>);
 
 impl Whole {
     /// Made of what the routes say, if it is not there yet.
     pub(crate) fn or_made_of(&self, mut routes: Described) {
         self.0.get_or_init(|| {
             complete(&mut routes);
-            serde_json::to_vec(&routes).unwrap_or_default().into()
+            serde_json::to_vec(&routes).map(Bytes::from)
         });
     }
 }
 
 #[get("/api/openapi.json")]
-pub(crate) async fn openapi_document(whole: Data<Whole>) -> HttpResponse {
-    HttpResponse::Ok().insert_header(ContentType::json()).body(whole.0.get().cloned().unwrap_or_default())
+pub(crate) async fn openapi_document(whole: Data<Whole>) -> Result<HttpResponse, Problem> {
+    match whole.0.get() {
+        Some(Ok(document)) => Ok(HttpResponse::Ok().insert_header(ContentType::json()).body(document.clone())),
+        Some(Err(error)) => Err(Problem::internal(error)),
+        None => Err(Problem::unavailable("The service has only just started. Ask again in a moment.")),
+    }
 }
 
 /// Adds what every operation may answer.

@@ -11,7 +11,7 @@ use crate::secret::{self, Secrets};
 use crate::settings::Settings;
 use crate::traces::Traces;
 use chorus_accounts::{Accounts, SignInSettings};
-use chorus_collection::{Collection, CollectionDatabase};
+use chorus_collection::{Collection, CollectionDatabase, Settling};
 use chorus_database::{Database, DatabaseError, Place};
 use chorus_evaluator::SealedTables;
 use chorus_findings::AllFindings;
@@ -168,11 +168,11 @@ impl Rooms {
         let Some(Answering { collection, .. }) = &self.answering else {
             return;
         };
-        let mut moments = tokio::time::interval(CLEARING);
+        let (mut moments, mut settling) = (tokio::time::interval(CLEARING), Settling::default());
         loop {
             moments.tick().await;
-            if let Err(error) = collection.settle_in_passing().await {
-                tracing::error!(%error, "spent tokens did not settle; it will be tried again");
+            if let Err(error) = collection.settle_in_passing(&mut settling).await {
+                tracing::error!(%error, "it will be tried again");
             }
         }
     }
@@ -225,7 +225,7 @@ impl Rooms {
         // Each is closed whatever becomes of the others.
         let mut result = Ok(());
         for database in self.traces.0.iter() {
-            result = result.and(database.clone().close_alone().await);
+            result = result.and(database.clone().close_for_good().await);
         }
         if let Some(answering) = &self.answering {
             result = result.and(answering.collection.close_settled().await);

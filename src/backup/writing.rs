@@ -66,7 +66,8 @@ impl Checker {
 /// The first table of a room that has rows, but for those in which a service that was only started writes by itself.
 pub(super) async fn filled(database: &Database, kept: &Kept) -> Result<Option<String>, BackupError> {
     let connection = database.connection();
-    for name in names(connection).await? {
+    let also = kept.tables.iter().filter_map(|table| table.also).map(str::to_owned);
+    for name in names(connection).await?.into_iter().chain(also) {
         if kept.begun.contains(&name.as_str()) {
             continue;
         }

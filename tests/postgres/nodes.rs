@@ -79,6 +79,65 @@ fn a_token_that_two_processes_are_given_at_once_counts_once() {
 }
 
 #[test]
+fn a_token_that_settles_is_spent_at_every_process_all_the_while() {
+    const PEOPLE: usize = 16;
+    let (first, second, organiser) = two();
+    let wave = organiser.open_wave();
+    let tokens = authorizations(&second, wave, &organiser.invite(wave, PEOPLE));
+    tokens.iter().for_each(|token| drop(redeem(&first, wave, token, "yes").ok(201)));
+    let database = first.database.clone().unwrap();
+    let looker = Looker::of(&database);
+    looker.run(&format!("SET search_path = {database}_collection")).unwrap();
+    let count = |table: &str| looker.values::<i64>(&format!("SELECT count(*) FROM {table}"))[0];
+    // Two crowds, and with them those who answered: half of them settle.
+    let crowd = format!(
+        "INSERT INTO spent_token SELECT sha256(i::text::bytea), '{wave}', '' FROM generate_series(1, 20000) i ORDER BY 1"
+    );
+    looker.run(&crowd).unwrap();
+    let (done, refused) = (AtomicBool::new(false), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for service in [&first, &second] {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    for token in &tokens {
+                        redeem(service, wave, token, "no").assert_problem(409, "token-spent");
+                        refused.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+        until("half of them settle", || {
+            count("settled_token") > 9_000 && count("settled_token") + count("spent_token") == 20_000 + PEOPLE as i64
+        });
+        done.store(true, Ordering::Relaxed);
+    });
+    println!("{} refused meanwhile", refused.load(Ordering::Relaxed));
+    for token in &tokens {
+        redeem(&second, wave, token, "yes").ok(201);
+    }
+}
+
+#[test]
+fn a_process_of_another_version_does_not_change_the_tables_under_one_that_runs() {
+    let service = Service::start_with(&[SECRET]);
+    let database = service.database.clone().unwrap();
+    let looker = Looker::of(&database);
+    // As if it had begun before the last migration.
+    let migrations = format!("{database}_collection.seaql_migrations");
+    looker.run(&format!("CREATE TABLE later AS SELECT * FROM {migrations}")).unwrap();
+    looker.run(&format!("DELETE FROM {migrations} WHERE version LIKE 'm0005%'")).unwrap();
+    let mut newer = service.command(&["serve", "--listen", "127.0.0.1:0"]);
+    let refused = newer.output().unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("a service of an earlier version uses it"), "{said}");
+    looker
+        .run(&format!("DELETE FROM {migrations}; INSERT INTO {migrations} SELECT * FROM later; DROP TABLE later"))
+        .unwrap();
+    let organiser = Organiser::of(&service);
+    organiser.open_wave();
+}
+
+#[test]
 fn an_invitation_that_two_processes_are_shown_at_once_is_signed_once() {
     let (first, second, organiser) = two();
     let wave = organiser.open_wave();

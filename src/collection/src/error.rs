@@ -49,8 +49,8 @@ pub enum CollectionError {
     #[error("checking a token failed")]
     Library(#[source] TokenError),
     /// Spent tokens did not settle.
-    #[error(transparent)]
-    Settling(#[from] DatabaseError),
+    #[error("spent tokens did not settle: {0}")]
+    Settling(#[source] DatabaseError),
     /// The database failed.
     #[error("the collection database failed: {0}")]
     Database(#[from] sea_orm::DbErr),

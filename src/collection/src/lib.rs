@@ -19,4 +19,5 @@ pub use database::CollectionDatabase;
 pub use error::CollectionError;
 pub use ledger::{Ledger, LedgerStatus};
 pub use redemption::{Collection, Receipt};
+pub use settling::Settling;
 pub use store::{Batch, Inbox, Slip, Slips};

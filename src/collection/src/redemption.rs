@@ -1,6 +1,5 @@
 //! What collection does: publish a wave's terms, redeem a token for a response.
 
-use crate::settling::Settling;
 use crate::store::{CollectionStore, Redeemed, Redemption};
 use crate::terms::Terms;
 use crate::{CollectionDatabase, CollectionError, Inbox};
@@ -26,14 +25,13 @@ pub struct Collection {
     writer: GroupCommit<CollectionStore>,
     /// Terms never change once a wave is open, so they are read once.
     terms: Arc<RwLock<HashMap<Uuid, Arc<Terms>>>>,
-    pub(crate) settling: Arc<Settling>,
 }
 
 impl Collection {
     /// Over its database. Its writer runs on the Tokio runtime that this is called on.
     pub fn new(database: CollectionDatabase) -> Self {
         let store = CollectionStore::new(database);
-        Self { writer: GroupCommit::new([store.clone()]), store, terms: Arc::default(), settling: Arc::default() }
+        Self { writer: GroupCommit::new([store.clone()]), store, terms: Arc::default() }
     }
 
     /// The inbox of this room, for the seal.

@@ -30,6 +30,9 @@ pub enum DatabaseError {
         /// Why.
         source: std::io::Error,
     },
+    /// A file is gone without which answers could count twice.
+    #[error("{} is missing: it holds tokens that were spent, and without it they would be good again; bring it back", .0.display())]
+    Missing(PathBuf),
     /// It does not answer.
     #[error("a database does not answer: {0}")]
     Unreachable(DbErr),

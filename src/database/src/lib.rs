@@ -4,7 +4,7 @@
 //! is forgetfulness: after [`Database::forget_order`] neither the place of a row nor anything that the database writes
 //! beside it tells in which order rows came.
 //!
-//! Every room has one connection in each process. A SQLite file has one process. Of the processes on one PostgreSQL database, one
+//! Every room has one connection in each process, and in SQLite a second one that writes nothing of the room. A SQLite file has one process. Of the processes on one PostgreSQL database, one
 //! clears the traces of all; [`Turns`] let one of them do a thing at a time, and [`Database::begin`] keeps a transaction that must
 //! not be passed by others from being passed.
 
@@ -74,6 +74,11 @@ impl Database {
     /// Opens the SQLite file at `path`, makes it if need be, and runs the migrations of `M`.
     pub async fn open<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
         Self::open_file::<M>(path, sqlite::PAGE, None).await
+    }
+
+    /// Whether there is such a file and it has been through this migration.
+    pub async fn has_been_through(path: &Path, migration: &str) -> bool {
+        sqlite::has_been_through(path, migration).await
     }
 
     /// The same for a file that is written to rarely, and read in many places.
@@ -164,7 +169,12 @@ impl Database {
     /// It fails while somebody else reads the database; try again later.
     pub async fn forget_order(&self) -> Result<(), DatabaseError> {
         let result = match &self.kind {
-            Kind::Sqlite(memory) => memory.forget_order(&self.connection).await,
+            Kind::Sqlite(memory) => {
+                // By itself: whoever asks for it may hang up.
+                let (memory, connection) = (Arc::clone(memory), self.connection.clone());
+                let cleared = tokio::spawn(async move { memory.forget_order(&connection).await }).await;
+                cleared.unwrap_or_else(|error| Err(DatabaseError::ForgetOrder(DbErr::Custom(error.to_string()))))
+            }
             Kind::Postgres(memory) => memory.forget_order().await,
         };
         self.pace.rest(result.as_ref().ok().copied());
@@ -181,23 +191,25 @@ impl Database {
     pub async fn close(self) -> Result<(), DatabaseError> {
         // Closed whatever became of clearing: the next start clears what this one could not.
         let cleared = self.forget_order().await;
-        cleared.and(self.close_as_it_is().await)
+        cleared.and(self.let_go(false).await)
     }
 
-    /// The same where no other process writes, so that the next to open it need not clear what is clear.
-    pub async fn close_alone(self) -> Result<(), DatabaseError> {
-        let mut cleared = self.forget_order().await;
-        if let (Ok(()), Kind::Sqlite(memory)) = (&cleared, &self.kind) {
-            cleared = memory.note_cleared(&self.connection).await;
-        }
-        cleared.and(self.close_as_it_is().await)
+    /// The same where this process is the one that serves, so that the next to do so need not clear what is clear.
+    pub async fn close_for_good(self) -> Result<(), DatabaseError> {
+        let cleared = self.forget_order().await;
+        cleared.and(self.let_go(true).await)
     }
 
-    /// Closes the connection.
+    /// Closes the connection, and clears nothing.
     pub async fn close_as_it_is(self) -> Result<(), DatabaseError> {
+        self.let_go(false).await
+    }
+
+    async fn let_go(self, alone: bool) -> Result<(), DatabaseError> {
+        let closed = self.connection.close().await.map_err(DatabaseError::ForgetOrder);
         if let Kind::Sqlite(memory) = &self.kind {
-            memory.close().await;
+            memory.close(alone).await;
         }
-        self.connection.close().await.map_err(DatabaseError::ForgetOrder)
+        closed
     }
 }

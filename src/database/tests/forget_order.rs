@@ -81,7 +81,7 @@ async fn what_a_crash_left_is_cleared_and_what_was_closed_in_good_order_is_not_a
     let folder = tempfile::tempdir().unwrap();
     let [path, crashed] = ["test.db", "crashed.db"].map(|name| folder.path().join(name));
     let database = filled(&path).await;
-    database.close_alone().await.unwrap();
+    database.close_for_good().await.unwrap();
     assert!(follows(&lying(&path), key));
     // Opened and written to again; then the process dies, and its files are what is left.
     let database = Database::open::<Schema>(&path).await.unwrap();
@@ -96,7 +96,7 @@ async fn what_a_crash_left_is_cleared_and_what_was_closed_in_good_order_is_not_a
     assert!(follows(&lying(&crashed), key) && !follows(&lying(&crashed), |row| row));
 
     // Closed in good order, nothing is written by opening it but one number.
-    database.close_alone().await.unwrap();
+    database.close_for_good().await.unwrap();
     let before = std::fs::read(&path).unwrap();
     let database = Database::open::<Schema>(&path).await.unwrap();
     database.forget_order().await.unwrap();

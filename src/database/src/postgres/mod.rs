@@ -12,6 +12,7 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sea_orm_migration::MigratorTrait;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -25,7 +26,8 @@ pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 const LONGEST_CHECKPOINT: Duration = Duration::from_secs(60);
 
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
-const SESSION: &str = "SET lock_timeout = '10s'; \
+/// Whoever waited for a lock must see what was done under it.
+const SESSION: &str = "SET lock_timeout = '10s'; SET default_transaction_isolation = 'read committed'; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 /// Services are in a room together; what must be alone there waits outside, and they for it.
 const ENTER: &str = "SELECT pg_advisory_lock_shared(1130917750, hashtext(current_schema()))";
@@ -44,6 +46,7 @@ const LEADS: &str =
         AND classid = 1130917746 AND objid = hashtext(current_schema())::bigint & 4294967295
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
     THEN TRUE ELSE pg_try_advisory_lock(1130917746, hashtext(current_schema())) END";
+const IS_MADE: &str = "SELECT to_regclass('seaql_migrations') IS NOT NULL";
 const BEGIN_MIGRATING: &str = "SELECT pg_advisory_lock(1130917747, hashtext(current_schema()))";
 const END_MIGRATING: &str = "SELECT pg_advisory_unlock(1130917747, hashtext(current_schema()))";
 
@@ -100,7 +103,7 @@ pub(crate) async fn open<M: MigratorTrait>(
     is_open.store(true, Ordering::Release);
     // Two processes may open a new database at once (two services, or one and `account create`): one migrates, the other waits.
     quiet.execute_unprepared(BEGIN_MIGRATING).await.map_err(failed)?;
-    M::up(&quiet, None).await.map_err(failed)?;
+    migrate::<M>(&quiet, &place).await?;
     server::keep_no_samples(&quiet).await.map_err(failed)?;
     let tables = rewrite::tables(&quiet).await.map_err(failed)?;
     quiet.execute_unprepared(END_MIGRATING).await.map_err(failed)?;
@@ -170,6 +173,27 @@ async fn enter(connection: &DatabaseConnection, alone: bool) -> Result<bool, DbE
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+}
+
+/// Runs the migrations of `M`, if there are new ones and no process of an earlier version is there, which would not know what they made.
+async fn migrate<M: MigratorTrait>(connection: &DatabaseConnection, place: &str) -> Result<(), DatabaseError> {
+    let failed = |source| DatabaseError::Open { place: place.to_owned(), source };
+    if one::<bool>(connection, IS_MADE).await.map_err(failed)? {
+        let known = Statement::from_string(DbBackend::Postgres, "SELECT version FROM seaql_migrations");
+        let known = connection.query_all_raw(known).await.map_err(failed)?;
+        let known: BTreeSet<String> =
+            known.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(failed)?;
+        let ours: BTreeSet<String> = M::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+        if known == ours {
+            return Ok(());
+        }
+        if !known.is_empty() && known.is_subset(&ours) && one::<bool>(connection, OTHERS).await.map_err(failed)? {
+            let reason =
+                "a service of an earlier version uses it; stop all of them, start one of this version, then the others";
+            return Err(DatabaseError::Unfit { place: place.to_owned(), reason: reason.to_owned() });
+        }
+    }
+    M::up(connection, None).await.map_err(failed)
 }
 
 /// The one value that a statement gives.

@@ -2,7 +2,10 @@
 //! rewrites the file in key order and empties the write-ahead log, so that neither free pages nor the place of a row within a
 //! page tell in which order rows came. It knows no table.
 
+mod memory;
+
 use crate::DatabaseError;
+pub(crate) use memory::Memory;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{
     self, AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, Row as _, SqliteConnection,
@@ -10,26 +13,20 @@ use sea_orm::sqlx::{
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::path::Path;
 use std::sync::{Arc, Weak};
-use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
+use std::time::Duration;
 
 /// Rewriting a small file takes some milliseconds, so it may be done every second in which something was written.
 pub(crate) const LEAST_REST: Duration = Duration::from_secs(1);
-
-/// The `user_version` of a file that was closed with nothing left to clear.
-const CLEARED: i64 = 1;
-/// How many rows this connection wrote.
-const WRITTEN: &str = "SELECT total_changes()";
 
 /// A write-ahead log of more bytes is carried over into the file.
 const LONG_LOG: u64 = 16 << 20;
 /// So many pages are carried over in a few milliseconds.
 const FEW_PAGES: i64 = 1024;
 /// Who reads it holds this up for a tenth of a second at most.
-const BEGIN_LOG_ANEW: &str = "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout = 10000";
+const BEGIN_LOG_ANEW: &str =
+    "PRAGMA busy_timeout = 100; PRAGMA main.wal_checkpoint(RESTART); PRAGMA busy_timeout = 10000";
 /// How often the log is carried over at most: everybody waits for the last pages.
 const LOOK: Duration = Duration::from_secs(4);
 /// The size of a page of a new file, in bytes. Every answer changes pages in random places, so the less of each is written the better; a
@@ -39,8 +36,6 @@ pub(crate) const PAGE: u32 = 2048;
 pub(crate) const READ_PAGE: u32 = 4096;
 /// How much of a large file beside is kept in memory, as SQLite counts it: -KiB. That holds most of what leads to ten million rows.
 const BESIDE_CACHE: i32 = -16_384;
-/// A file of so many bytes is not rewritten in memory.
-const LARGE: i64 = 8 << 20;
 
 /// What a room's connection has beside its own file.
 #[derive(Clone, Copy, Debug)]
@@ -49,19 +44,6 @@ pub struct Beside<'a> {
     pub file: &'a Path,
     /// Makes the temporary views and triggers that span both.
     pub temporary: &'static str,
-}
-
-/// What is remembered between one clearing and the next, and what keeps the write-ahead log short.
-#[derive(Debug)]
-pub(crate) struct Memory {
-    /// How many rows the connection had written when the order was last forgotten; -1 if it may never have been.
-    written: AtomicI64,
-    log: PathBuf,
-    /// Another connection to the same file, which carries over what is in the log while answers are written: a commit that did so
-    /// itself would keep everybody waiting. Gone once the database is closed.
-    carrier: Mutex<Option<SqliteConnection>>,
-    /// SQLite drops what is temporary with every change of where temporary things lie.
-    temporary: Option<&'static str>,
 }
 
 /// Opens the file, makes it if need be, and runs the migrations of `M`.
@@ -119,23 +101,11 @@ pub(crate) async fn open<M: MigratorTrait>(
     let _migrating = lock(&path.with_extension("lock"))?;
     private(path).map_err(|source| DatabaseError::File { path: path.to_owned(), source })?;
     let connection = sea_orm::Database::connect(options).await.map_err(failed)?;
-    let cleared = number(&connection, "PRAGMA user_version").await? == CLEARED;
-    if cleared {
-        // From here on it counts as not cleared, whatever becomes of this process.
-        connection.execute_unprepared("PRAGMA user_version = 0").await.map_err(failed)?;
-    }
-    let written = if cleared { number(&connection, WRITTEN).await? } else { -1 };
-    M::up(&connection, None).await.map_err(failed)?;
     let carrier = SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(10));
     let carrier = carrier.pragma("synchronous", "FULL").disable_statement_logging().connect().await;
     let carrier = carrier.map_err(|error| failed(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))))?;
-    let memory = Memory {
-        written: AtomicI64::new(written),
-        log: PathBuf::from(format!("{}-wal", path.display())),
-        carrier: Mutex::new(Some(carrier)),
-        temporary: beside.map(|beside| beside.temporary),
-    };
-    let memory = Arc::new(memory);
+    let memory = Arc::new(Memory::new(path, &connection, carrier, beside.map(|beside| beside.temporary)).await?);
+    M::up(&connection, None).await.map_err(failed)?;
     tokio::spawn(keep_log_short(Arc::downgrade(&memory), connection.clone()));
     Ok((connection, memory))
 }
@@ -147,7 +117,8 @@ async fn keep_log_short(memory: Weak<Memory>, connection: DatabaseConnection) {
     loop {
         tokio::time::sleep(LOOK).await;
         let Some(memory) = memory.upgrade() else { return };
-        let Some(carrier) = &mut *memory.carrier.lock().await else { return };
+        let mut carrier = memory.carrier.lock().await;
+        let Some(carrier) = carrier.as_mut().map(|carrier| &mut carrier.connection) else { return };
         if std::fs::metadata(&memory.log).map_or(0, |log| log.len()) < LONG_LOG {
             continue;
         }
@@ -174,56 +145,20 @@ async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<boo
     Ok(!connection.is_in_transaction())
 }
 
-impl Memory {
-    /// Clears the file and the log, and tells for how long requests had to wait for it.
-    pub(crate) async fn forget_order(&self, connection: &DatabaseConnection) -> Result<Duration, DatabaseError> {
-        let written = number(connection, WRITTEN).await?;
-        if self.written.load(Ordering::Acquire) == written {
-            return Ok(Duration::ZERO);
-        }
-        let size = number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").await?;
-        static ALONE: Mutex<()> = Mutex::const_new(());
-        let _alone = if size > LARGE { Some(ALONE.lock().await) } else { None };
-        let _carrier = self.carrier.lock().await;
-        let began = Instant::now();
-        self.vacuum(connection, size).await.map_err(DatabaseError::ForgetOrder)?;
-        // The pragma reports failure as a row: 1 for busy.
-        if number(connection, "PRAGMA wal_checkpoint(TRUNCATE)").await? != 0 {
-            return Err(DatabaseError::InUse);
-        }
-        self.written.store(written, Ordering::Release);
-        Ok(began.elapsed())
+/// Whether there is such a file and it has been through this migration.
+pub(crate) async fn has_been_through(path: &Path, migration: &str) -> bool {
+    if !path.exists() {
+        return false;
     }
-
-    /// Rewrites the file in the order of keys; a large one by way of a file beside it that has no name, for it would not fit into the memory.
-    /// Nothing else spills, and the folder is SQLite's for the whole process, so one database does this at a time.
-    async fn vacuum(&self, connection: &DatabaseConnection, size: i64) -> Result<(), DbErr> {
-        if size <= LARGE {
-            return connection.execute_unprepared("VACUUM").await.map(drop);
-        }
-        let folder = self.log.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        connection.execute_unprepared(&format!("PRAGMA temp_store_directory = {}", text(folder))).await?;
-        connection.execute_unprepared("PRAGMA temp_store = FILE").await?;
-        let vacuumed = connection.execute_unprepared("VACUUM").await;
-        connection.execute_unprepared("PRAGMA temp_store = MEMORY").await?;
-        if let Some(temporary) = self.temporary {
-            connection.execute_unprepared(temporary).await?;
-        }
-        vacuumed.map(drop)
-    }
-
-    /// Notes in the file, which was just cleared, that it was.
-    pub(crate) async fn note_cleared(&self, connection: &DatabaseConnection) -> Result<(), DatabaseError> {
-        let note = format!("PRAGMA user_version = {CLEARED}; PRAGMA wal_checkpoint(TRUNCATE)");
-        connection.execute_unprepared(&note).await.map(drop).map_err(DatabaseError::ForgetOrder)
-    }
-
-    /// Lets go of the file.
-    pub(crate) async fn close(&self) {
-        if let Some(carrier) = self.carrier.lock().await.take() {
-            let _ = carrier.close().await;
-        }
-    }
+    // Whatever is wrong with it, opening it will say.
+    let Ok(mut connection) = SqliteConnectOptions::new().filename(path).disable_statement_logging().connect().await
+    else {
+        return false;
+    };
+    let known = sqlx::query("SELECT 1 FROM seaql_migrations WHERE version = ?").bind(migration);
+    let known = known.fetch_optional(&mut connection).await;
+    let _ = connection.close().await;
+    known.is_ok_and(|row| row.is_some())
 }
 
 /// The first number that a statement gives.
