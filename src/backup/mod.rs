@@ -60,7 +60,7 @@ pub async fn backup(settings: &Settings, to: &Path) -> Result<Written, ProgramEr
         let database =
             if kept.room == Room::Issuance { issuance.clone() } else { open(settings, kept.room, false).await? };
         reading::room(&database, kept, &waves, &mut writer).await?;
-        // Nothing was written, so there is nothing to forget.
+        // Nothing was written but that the files are open, so there is nothing to forget.
         database.connection().clone().close().await.map_err(BackupError::from)?;
     }
     Ok(Written { rows: writer.end()?, open_waves: waves.open })

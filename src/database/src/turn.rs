@@ -1,5 +1,5 @@
-//! Something that one process does at a time, however many serve one database: sealing, opening and closing, posting. A process that
-//! dies loses its turn, and another goes on where it stopped. It knows no table and nothing of what is done.
+//! Something that one process does at a time, however many serve one database: sealing, opening and closing, posting, settling. A
+//! process that dies loses its turn, and another goes on where it stopped. It knows no table and nothing of what is done.
 
 use crate::DatabaseError;
 use crate::postgres::TurnKeeper;
