@@ -173,3 +173,30 @@ fn a_crash_leaves_nothing_that_the_next_start_does_not_clear() {
     let stopped = service.crash_and_restart().stop();
     needles.assert_absent(&stopped.files());
 }
+
+/// Whoever does nothing leaves nothing to clear: a large file would be rewritten at every turn.
+#[test]
+fn a_service_that_stopped_in_good_order_and_that_nobody_uses_writes_nothing() {
+    if crate::ON_POSTGRES {
+        return;
+    }
+    let service = Service::start();
+    let organiser = Organiser::of(&service);
+    let wave = organiser.open_wave();
+    let known = KnownWave::fetch(&agent(), &service.url, wave).unwrap();
+    for (turn, code) in organiser.invite(wave, 5).iter().enumerate() {
+        answer(&service, &known, code, turn, &mut Needles::default());
+    }
+    organiser.close(wave);
+    let mut stopped = service.stop();
+    stopped.set("CHORUS__SEALING__INTERVAL_SECONDS", "0.01");
+    let service = stopped.restart();
+    for _ in 0..100 {
+        agent().get(format!("{}/health/ready", service.url)).call().unwrap();
+    }
+    for room in ["issuance", "collection", "sealed"] {
+        // The log's head, and one page with its own: that the file is open.
+        let log = std::fs::metadata(service.data().join(format!("{room}.db-wal"))).unwrap().len();
+        assert_eq!(log, 32 + 24 + 2048, "{room}: 0 if it was cleared, more if it will be");
+    }
+}
