@@ -132,14 +132,14 @@ impl Rooms {
                 result => result?,
             }
         }
-        self.traces.clear().await;
         Ok(())
     }
 
-    /// At every turn looks for batches to seal, and for what other processes left half-way. Between turns, as often as is cheap, it
-    /// clears the traces of what was written since the last time, so that the files tell next to no history. A failure is logged and
-    /// tried again.
+    /// At every turn looks for batches to seal, and for what other processes left half-way. Between turns, as often as is cheap, and first of
+    /// all, it clears the traces of what was written since the last time, so that the files tell next to no history. A failure is logged
+    /// and tried again.
     pub async fn keep_sealing(self, every: Duration) {
+        self.traces.clear().await;
         let mut turns = tokio::time::interval(every);
         let mut moments = tokio::time::interval(CLEARING);
         loop {
