@@ -9,8 +9,9 @@ use chorus::{ProgramError, account, backup, demo, health, library, questionnaire
 use clap::Parser as _;
 use std::process::ExitCode;
 
-/// Gives back what is free, where the C library's keeps it: see `.cargo/config.toml`, whose settings are for this system.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+/// Gives back what is free, where the C library's keeps it: see `.cargo/config.toml`, whose settings are for this system; elsewhere
+/// a page of memory may be larger than where it was built.
+#[cfg(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

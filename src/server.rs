@@ -1,5 +1,5 @@
-//! The HTTP server: the routes of this process's rooms under `/api/v1`, the pages, the API's documentation. It logs no request: an address, a
-//! path with a code or a time of answering must not lie in any log.
+//! The HTTP server: the routes of this process's rooms under `/api/v1`, the pages, the API's documentation. It logs no request: an
+//! address, a path with a code or a time of answering must not lie in any log.
 
 use crate::relay::{RelaySettings, gate};
 use crate::settings::Settings;

@@ -135,9 +135,9 @@ impl Rooms {
         Ok(())
     }
 
-    /// At every turn looks for batches to seal, and for what other processes left half-way. Between turns, as often as is cheap, and first of
-    /// all, it clears the traces of what was written since the last time, so that the files tell next to no history. A failure is logged
-    /// and tried again.
+    /// At every turn looks for batches to seal, and for what other processes left half-way. Between turns, as often as is cheap, and first
+    /// of all, it clears the traces of what was written since the last time, so that the files tell next to no history. A failure is
+    /// logged and tried again.
     pub async fn keep_sealing(self, every: Duration) {
         self.traces.clear().await;
         let mut turns = tokio::time::interval(every);
@@ -172,7 +172,7 @@ impl Rooms {
         loop {
             moments.tick().await;
             if let Err(error) = collection.settle_in_passing(&mut settling).await {
-                tracing::error!(%error, "it will be tried again");
+                tracing::error!(%error, "settling will be tried again");
             }
         }
     }

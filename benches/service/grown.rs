@@ -10,7 +10,8 @@ use uuid::Uuid;
 pub async fn spend(place: &Place, wave: Uuid, tokens: u64) {
     let wave = wave.simple();
     let sqlite = format!(
-        "INSERT INTO settled_token WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {tokens})
+        "INSERT INTO settled_token (token_hash, wave_id, body_tag)
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {tokens})
          SELECT randomblob(32), x'{wave}', randomblob(32) FROM n ORDER BY 1"
     );
     let postgres = format!(

@@ -1,6 +1,8 @@
 //! How fast the service is, beside what the machine can do, in one run. Read the ratios: the rates are of this machine.
 //!
-//!     cargo bench --bench service              # or, after it, `-- sqlite` or `-- postgres` alone, `-- sqlite small` without the grown store
+//!     cargo bench --bench service
+//!
+//! or, after it, `-- sqlite` or `-- postgres` alone, `-- sqlite small` without the grown store.
 //!
 //! The load generator runs on the same cores. Every submission is a token that is verified, spent and stored with its answers, synced
 //! before it is acknowledged; its body has the 2 KiB that bodies of that wave have.

@@ -144,9 +144,10 @@ super::sql_migration!(
     sqlite: ["DROP VIEW redemption"],
     postgres: [
         "CREATE TABLE settled_token (
-            token_hash BYTEA NOT NULL PRIMARY KEY,
             wave_id UUID NOT NULL,
-            body_tag BYTEA NOT NULL
+            token_hash BYTEA NOT NULL,
+            body_tag BYTEA NOT NULL,
+            PRIMARY KEY (wave_id, token_hash)
         )",
         // The mark by which clearing knows it.
         "COMMENT ON TABLE settled_token IS 'not rewritten'",
@@ -163,7 +164,9 @@ super::sql_migration!(
                 SELECT decode(value ->> 0, 'hex'), wave.id, decode(value ->> 2, 'hex')
                 FROM json_array_elements(NEW.spent::json) AS value
                 JOIN wave ON wave.id = (value ->> 1)::uuid AND wave.state = 'open'
-                WHERE NOT EXISTS (SELECT FROM settled_token WHERE token_hash = decode(value ->> 0, 'hex'))
+                WHERE NOT EXISTS (
+                    SELECT FROM settled_token WHERE wave_id = wave.id AND token_hash = decode(value ->> 0, 'hex')
+                )
                 ON CONFLICT (token_hash) DO NOTHING;
                 GET DIAGNOSTICS taken = ROW_COUNT;
                 IF taken <> json_array_length(NEW.spent::json) THEN
@@ -185,9 +188,10 @@ super::sql_migration!(
     "m0001_settled_tokens",
     sqlite: [
         "CREATE TABLE settled_token (
-            token_hash BLOB NOT NULL PRIMARY KEY,
             wave_id BLOB NOT NULL,
-            body_tag BLOB NOT NULL
+            token_hash BLOB NOT NULL,
+            body_tag BLOB NOT NULL,
+            PRIMARY KEY (wave_id, token_hash)
         ) WITHOUT ROWID",
     ],
     postgres: [],

@@ -165,7 +165,7 @@ pub(super) static ALL: [Kept; 4] = [
                     column("wave_id", Kind::Uuid),
                     column("body_tag", Kind::Bytes),
                 ],
-                key: &["token_hash"],
+                key: &["wave_id", "token_hash"],
                 rows: Rows::OfClosed("(SELECT ledger.wave_id FROM ledger WHERE ledger.wave_id = kept.wave_id)"),
             },
         ],

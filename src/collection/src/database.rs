@@ -6,8 +6,8 @@ use chorus_database::{Beside, Database, DatabaseError, MigratorTrait, Place};
 /// Redeems many tokens by one statement, all or nothing: `spent` is a JSON array of [token hash, wave, body tag], `responses` one of
 /// [id, wave, response], with hashes and keys in hexadecimal. Where a token is known or a wave is not open, there is no wave to write, and
 /// nothing is taken. They are two lists, each in the order of its own random keys: rows that were written side by side would show in the
-/// pages which response came with which token. PostgreSQL has the same by a migration, under the name `redemption`; here that name is taken by
-/// what an earlier migration makes and a later one drops.
+/// pages which response came with which token. PostgreSQL has the same by a migration, under the name `redemption`; here that name is
+/// taken by what an earlier migration makes and a later one drops.
 const REDEMPTIONS: &str = "
     CREATE TEMP VIEW redemptions AS SELECT NULL AS spent, NULL AS responses WHERE FALSE;
     CREATE TEMP TRIGGER redeem_all INSTEAD OF INSERT ON redemptions BEGIN
@@ -15,7 +15,7 @@ const REDEMPTIONS: &str = "
         SELECT
             unhex(value ->> 0),
             (SELECT id FROM wave WHERE id = unhex(value ->> 1) AND state = 'open'
-                AND NOT EXISTS (SELECT 1 FROM settled_token WHERE token_hash = unhex(value ->> 0))),
+                AND NOT EXISTS (SELECT 1 FROM settled_token WHERE wave_id = id AND token_hash = unhex(value ->> 0))),
             unhex(value ->> 2)
         FROM json_each(NEW.spent);
         INSERT INTO inbox (id, wave_id, response)
@@ -41,7 +41,7 @@ impl CollectionDatabase {
             return Ok(Self { main: Database::open_at::<M>(place).await?, settled: None });
         };
         let file = path.with_file_name("settled.db");
-        if !file.exists() && Database::has_been_through(path, SINCE).await {
+        if !file.exists() && Database::has_been_through(path, SINCE).await? {
             return Err(DatabaseError::Missing(file));
         }
         let settled = Database::open_mostly_read::<S>(&file).await?;

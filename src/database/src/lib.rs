@@ -4,9 +4,9 @@
 //! is forgetfulness: after [`Database::forget_order`] neither the place of a row nor anything that the database writes
 //! beside it tells in which order rows came.
 //!
-//! Every room has one connection in each process, and in SQLite a second one that writes nothing of the room. A SQLite file has one process. Of the processes on one PostgreSQL database, one
-//! clears the traces of all; [`Turns`] let one of them do a thing at a time, and [`Database::begin`] keeps a transaction that must
-//! not be passed by others from being passed.
+//! Every room has one connection in each process, and in SQLite a second one that writes nothing of the room. One process serves a
+//! SQLite file; others may open it for a moment. Of the processes on one PostgreSQL database, one clears the traces of all; [`Turns`] let
+//! one of them do a thing at a time, and [`Database::begin`] keeps a transaction that must not be passed by others from being passed.
 
 mod error;
 mod group_commit;
@@ -76,11 +76,6 @@ impl Database {
         Self::open_file::<M>(path, sqlite::PAGE, None).await
     }
 
-    /// Whether there is such a file and it has been through this migration.
-    pub async fn has_been_through(path: &Path, migration: &str) -> bool {
-        sqlite::has_been_through(path, migration).await
-    }
-
     /// The same for a file that is written to rarely, and read in many places.
     pub async fn open_mostly_read<M: MigratorTrait>(path: &Path) -> Result<Self, DatabaseError> {
         Self::open_file::<M>(path, sqlite::READ_PAGE, None).await
@@ -98,6 +93,11 @@ impl Database {
     ) -> Result<Self, DatabaseError> {
         let (connection, memory) = sqlite::open::<M>(path, page, beside).await?;
         Ok(Self::new(connection, Kind::Sqlite(memory), Pace::new(sqlite::LEAST_REST)))
+    }
+
+    /// Whether there is such a file and it has been through this migration.
+    pub async fn has_been_through(path: &Path, migration: &str) -> Result<bool, DatabaseError> {
+        sqlite::has_been_through(path, migration).await
     }
 
     /// Opens the room's place, whatever it is, and runs the migrations of `M`.

@@ -104,6 +104,32 @@ async fn what_a_crash_left_is_cleared_and_what_was_closed_in_good_order_is_not_a
     database.close().await.unwrap();
 }
 
+#[tokio::test]
+async fn what_could_not_be_cleared_at_the_end_is_cleared_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let database = filled(&path).await;
+    database.forget_order().await.unwrap();
+    database.connection().execute_unprepared("DELETE FROM mark").await.unwrap();
+    let reader = Database::open::<Schema>(&path).await.unwrap();
+    reader.connection().execute_unprepared("BEGIN; SELECT * FROM mark").await.unwrap();
+    database.connection().execute_unprepared("PRAGMA busy_timeout = 50").await.unwrap();
+    for row in 0..ROWS {
+        let sql = format!("INSERT INTO mark VALUES (x'{:02x}', 'mark-{row:02}-end')", key(row));
+        database.connection().execute_unprepared(&sql).await.unwrap();
+    }
+    assert!(matches!(database.close_for_good().await, Err(DatabaseError::InUse)));
+    reader.connection().execute_unprepared("COMMIT").await.unwrap();
+    reader.close_as_it_is().await.unwrap();
+    let database = Database::open::<Schema>(&path).await.unwrap();
+    let sql = "PRAGMA user_version";
+    let noted = database.connection().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
+    assert_eq!(noted.unwrap().try_get_by_index::<i64>(0).unwrap(), 0);
+    database.forget_order().await.unwrap();
+    assert_eq!(std::fs::metadata(path.with_extension("db-wal")).unwrap().len(), 0, "it was cleared");
+    assert!(follows(&lying(&path), key) && !follows(&lying(&path), |row| row));
+}
+
 /// Adds so many MiB in rows of 64 KiB, each in a commit of its own.
 async fn fill_up(database: &Database, mib: usize) {
     for row in 0..mib * 16 {

@@ -7,7 +7,7 @@ use chorus_questionnaire::{Attribute, Choices, Manifest, PublishedWave, WaveStat
 use chorus_seal::{KeptTerm, Row, Sealed};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, TransactionTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, TransactionTrait};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -120,9 +120,11 @@ impl SealedWriter {
 
     /// Forgets all batch ids: for when the inbox holds no batch on its way.
     pub async fn forget_batches(&self) -> Result<(), SealedError> {
-        // With a condition: SQLite writes when it empties a table, be it empty or not, and what was written has to be cleared.
-        let all = arrived_batch::Entity::delete_many().filter(arrived_batch::Column::Id.is_not_null());
-        all.exec(self.database.connection()).await?;
+        // Emptying an empty table writes, too, and what was written has to be cleared.
+        let connection = self.database.connection();
+        if arrived_batch::Entity::find().limit(1).one(connection).await?.is_some() {
+            arrived_batch::Entity::delete_many().exec(connection).await?;
+        }
         Ok(())
     }
 }

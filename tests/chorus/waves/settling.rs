@@ -94,10 +94,14 @@ fn a_token_that_has_settled_stays_spent() {
     let service = service.crash();
     let looker = service.looker("collection");
     match service.database() {
-        Some(_) => looker.run("INSERT INTO spent_token SELECT * FROM settled_token LIMIT 500").unwrap(),
+        Some(_) => looker
+            .run("INSERT INTO spent_token SELECT token_hash, wave_id, body_tag FROM settled_token LIMIT 500")
+            .unwrap(),
         None => {
             looker.run(&format!("ATTACH '{}' AS beside", service.data().join("settled.db").display())).unwrap();
-            looker.run("INSERT INTO spent_token SELECT * FROM settled_token LIMIT 500").unwrap();
+            looker
+                .run("INSERT INTO spent_token SELECT token_hash, wave_id, body_tag FROM settled_token LIMIT 500")
+                .unwrap();
         }
     }
     drop(looker);
@@ -141,6 +145,13 @@ fn a_file_of_settled_tokens_that_is_gone_or_left_over_is_noticed() {
     let refused = stopped.command(&["serve", "--listen", "127.0.0.1:0"]).output().unwrap();
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && said.contains("settled.db is missing"), "{said}");
+    // Nor does it make a new one while it cannot tell.
+    let collection = stopped.data().join("collection.db");
+    let whole = std::fs::read(&collection).unwrap();
+    std::fs::write(&collection, b"not a database".repeat(100)).unwrap();
+    let refused = stopped.command(&["serve", "--listen", "127.0.0.1:0"]).output().unwrap();
+    assert!(!refused.status.success() && !file.exists());
+    std::fs::write(&collection, whole).unwrap();
     std::fs::rename(&aside, &file).unwrap();
     let service = stopped.restart();
     let backup = service.data().parent().unwrap().join("empty.backup");
@@ -149,7 +160,7 @@ fn a_file_of_settled_tokens_that_is_gone_or_left_over_is_noticed() {
 
     let other = Service::start().stop();
     let looker = Looker::sqlite(&other.data().join("settled.db"));
-    looker.run("INSERT INTO settled_token VALUES (randomblob(32), randomblob(16), randomblob(32))").unwrap();
+    looker.run("INSERT INTO settled_token VALUES (randomblob(16), randomblob(32), randomblob(32))").unwrap();
     drop(looker);
     for room in ["accounts", "issuance", "collection", "sealed"] {
         std::fs::remove_file(other.data().join(format!("{room}.db"))).unwrap();

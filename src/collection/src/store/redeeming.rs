@@ -85,7 +85,9 @@ impl CollectionStore {
         let hashes: Vec<Vec<u8>> = redemptions.iter().map(|redemption| redemption.token_hash.to_vec()).collect();
         let lately = spent_token::Entity::find().filter(spent_token::Column::TokenHash.is_in(hashes.clone()));
         let lately = lately.all(&transaction).await?.into_iter().map(|spent| (spent.token_hash, spent.body_tag));
-        let settled = settled_token::Entity::find().filter(settled_token::Column::TokenHash.is_in(hashes));
+        let waves: HashSet<Uuid> = redemptions.iter().map(|redemption| redemption.wave).collect();
+        let settled = settled_token::Entity::find().filter(settled_token::Column::WaveId.is_in(waves));
+        let settled = settled.filter(settled_token::Column::TokenHash.is_in(hashes));
         let settled = settled.all(&transaction).await?.into_iter().map(|spent| (spent.token_hash, spent.body_tag));
         let mut spent: HashMap<Vec<u8>, Vec<u8>> = lately.chain(settled).collect();
         let open = open_waves(&transaction, redemptions).await?;

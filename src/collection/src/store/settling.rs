@@ -46,8 +46,8 @@ impl CollectionStore {
         Ok(counts.into_iter().filter_map(ripe).collect())
     }
 
-    /// Has all tokens of a wave settle that were spent by now, but this share. A token is written where it goes before it is erased where it
-    /// was, so whatever cuts this short leaves it in both, which counts once.
+    /// Has all tokens of a wave settle that were spent by now, but this share. A token is written where it goes before it is erased
+    /// where it was, so whatever cuts this short leaves it in both, which counts once.
     pub(crate) async fn settle(&self, wave: Uuid, leaving: f64) -> Result<(), CollectionError> {
         let mut after = Vec::new();
         loop {
@@ -77,7 +77,8 @@ impl CollectionStore {
             wave_id: Set(spent.wave_id),
             body_tag: Set(spent.body_tag),
         };
-        let unless_known = OnConflict::column(settled_token::Column::TokenHash).do_nothing().to_owned();
+        let key = [settled_token::Column::WaveId, settled_token::Column::TokenHash];
+        let unless_known = OnConflict::columns(key).do_nothing().to_owned();
         let rows = settled_token::Entity::insert_many(spent.into_iter().map(settled)).on_conflict(unless_known);
         rows.exec_without_returning(self.settled.as_ref().unwrap_or(&self.database).connection()).await?;
         Ok(())

@@ -26,8 +26,10 @@ pub(crate) const LEAST_REST: Duration = Duration::from_secs(10);
 const LONGEST_CHECKPOINT: Duration = Duration::from_secs(60);
 
 /// Runs on every new connection. An acknowledged answer must be on disk, whatever the server's default.
-/// Whoever waited for a lock must see what was done under it.
+/// Whoever waited for a lock must see what was done under it. Tables grow a thousandfold while a connection lasts, and nothing tells the
+/// server that a plan made for a small one is not fit any more.
 const SESSION: &str = "SET lock_timeout = '10s'; SET default_transaction_isolation = 'read committed'; \
+    SET plan_cache_mode = force_custom_plan; \
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 /// Services are in a room together; what must be alone there waits outside, and they for it.
 const ENTER: &str = "SELECT pg_advisory_lock_shared(1130917750, hashtext(current_schema()))";
@@ -188,8 +190,7 @@ async fn migrate<M: MigratorTrait>(connection: &DatabaseConnection, place: &str)
             return Ok(());
         }
         if !known.is_empty() && known.is_subset(&ours) && one::<bool>(connection, OTHERS).await.map_err(failed)? {
-            let reason =
-                "a service of an earlier version uses it; stop all of them, start one of this version, then the others";
+            let reason = "another process uses it, perhaps of an earlier version; stop all, start one of this version, then the others";
             return Err(DatabaseError::Unfit { place: place.to_owned(), reason: reason.to_owned() });
         }
     }

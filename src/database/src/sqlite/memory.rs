@@ -108,8 +108,8 @@ impl Memory {
         vacuumed.and(back.map(drop)).and(temporary)
     }
 
-    /// Lets go of the file, once the room's connection is closed. If nobody else writes to it and nothing is left to clear, that is noted in the
-    /// file.
+    /// Lets go of the file, once the room's connection is closed. If this is the process that serves and nothing is left to clear, that is
+    /// noted in the file. What another (`account create`) writes in that very moment and does not clear is cleared after the next write.
     pub(crate) async fn close(&self, alone: bool) {
         let Some(mut carrier) = self.carrier.lock().await.take() else { return };
         let last = carrier.forgotten.take().filter(|last| alone && last.whole);

@@ -1,5 +1,5 @@
-//! A room in a SQLite file. Deleted content is overwritten (`secure_delete`), nothing but clearing spills into temporary files, and clearing
-//! rewrites the file in key order and empties the write-ahead log, so that neither free pages nor the place of a row within a
+//! A room in a SQLite file. Deleted content is overwritten (`secure_delete`), nothing but clearing spills into temporary files, and
+//! clearing rewrites the file in key order and empties the write-ahead log, so that neither free pages nor the place of a row within a
 //! page tell in which order rows came. It knows no table.
 
 mod memory;
@@ -146,19 +146,24 @@ async fn is_out_of_transactions(connection: &mut SqliteConnection) -> Result<boo
 }
 
 /// Whether there is such a file and it has been through this migration.
-pub(crate) async fn has_been_through(path: &Path, migration: &str) -> bool {
+pub(crate) async fn has_been_through(path: &Path, migration: &str) -> Result<bool, DatabaseError> {
     if !path.exists() {
-        return false;
+        return Ok(false);
     }
-    // Whatever is wrong with it, opening it will say.
-    let Ok(mut connection) = SqliteConnectOptions::new().filename(path).disable_statement_logging().connect().await
-    else {
-        return false;
+    let failed = |error| {
+        let source = DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
+        DatabaseError::Open { place: path.display().to_string(), source }
     };
-    let known = sqlx::query("SELECT 1 FROM seaql_migrations WHERE version = ?").bind(migration);
-    let known = known.fetch_optional(&mut connection).await;
-    let _ = connection.close().await;
-    known.is_ok_and(|row| row.is_some())
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(10));
+    let mut connection = options.disable_statement_logging().connect().await.map_err(failed)?;
+    let made = sqlx::query("SELECT 1 FROM sqlite_schema WHERE name = 'seaql_migrations'");
+    let mut known = made.fetch_optional(&mut connection).await.map_err(failed)?;
+    if known.is_some() {
+        let query = sqlx::query("SELECT 1 FROM seaql_migrations WHERE version = ?").bind(migration);
+        known = query.fetch_optional(&mut connection).await.map_err(failed)?;
+    }
+    connection.close().await.map_err(failed)?;
+    Ok(known.is_some())
 }
 
 /// The first number that a statement gives.
